@@ -1,0 +1,28 @@
+package io.nightshift.jobs;
+
+import io.nightshift.contract.Contract;
+import java.util.List;
+
+/**
+ * One step of a night. It declares what it reads and writes, from which {@link JobCatalog} derives the order, and has four moves:
+ * read its tables from the run, transform them with pure functions, check, write the results back to the run.
+ */
+public interface Job {
+    /** The name on the command line and in the report, kebab case. */
+    String name();
+
+    /** What the job does, one sentence for {@code nightshift jobs}. */
+    String description();
+
+    /** The tables of the same run that it reads. */
+    List<Contract> reads();
+
+    /** The tables that it writes; every one of them in every run, empty ones too. */
+    List<Contract> writes();
+
+    /** The paths below {@code nightshift} of the settings that its results depend on; they are part of its fingerprint. */
+    List<String> settings();
+
+    /** Computes the job for one run. */
+    void compute(Run run);
+}
