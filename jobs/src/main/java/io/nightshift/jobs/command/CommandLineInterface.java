@@ -16,19 +16,14 @@ import picocli.CommandLine.HelpCommand;
         name = "nightshift",
         description = "A nightly marketing batch on Spark: events in, released tables out.",
         synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
         subcommands = {
-            DemoCommand.class,
             NightlyCommand.class,
-            CheckCommand.class,
+            PublishCommand.class,
             JobsCommand.class,
             TablesCommand.class,
             ReleasesCommand.class,
             PathCommand.class,
-            VerifyCommand.class,
-            RollbackCommand.class,
-            ExportCommand.class,
-            PruneCommand.class,
-            InspectCommand.class,
             HelpCommand.class
         },
         footer = {
@@ -51,12 +46,13 @@ public final class CommandLineInterface {
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new CommandLineInterface());
-        JobCatalog.standard().jobs().forEach(job -> line.addSubcommand(job.name(), new JobCommand(job)));
+        JobCatalog.standard().jobs().forEach(job -> line.addSubcommand(job.name(), JobCommand.of(job)));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(110);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        line.setExecutionExceptionHandler((failure, at, parsed) -> report(at, failure).status());
+        line.setExecutionExceptionHandler(
+                (failure, at, parsed) -> report(at, failure).status());
         line.setParameterExceptionHandler(CommandLineInterface::reportUsage);
         line.setExitCodeExceptionMapper(failure -> ExitCode.of(failure).status());
         return line;
@@ -64,8 +60,9 @@ public final class CommandLineInterface {
 
     private static int reportUsage(CommandLine.ParameterException wrong, String[] args) {
         CommandLine at = wrong.getCommandLine();
-        at.getErr().println("Cannot run: " + wrong.getMessage() + "; see nightshift "
-                + (at.getParent() == null ? "" : at.getCommandName() + " ") + "--help");
+        at.getErr()
+                .println("Cannot run: " + wrong.getMessage() + "; see nightshift "
+                        + (at.getParent() == null ? "" : at.getCommandName() + " ") + "--help");
         CommandLine.UnmatchedArgumentException.printSuggestions(wrong, at.getErr());
         return ExitCode.SETTINGS.status();
     }

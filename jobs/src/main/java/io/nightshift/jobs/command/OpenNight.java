@@ -3,6 +3,7 @@ package io.nightshift.jobs.command;
 import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.LoadedSettings;
 import io.nightshift.jobs.Night;
+import io.nightshift.jobs.publish.Durations;
 import io.nightshift.spark.Progress;
 import io.nightshift.spark.Sessions;
 import io.nightshift.warehouse.RunId;
@@ -22,7 +23,8 @@ final class OpenNight implements AutoCloseable {
     private OpenNight(LoadedSettings loaded, SparkSession spark, LocalDate date, RunId runId) {
         this.loaded = loaded;
         this.spark = spark;
-        this.warehouse = Warehouse.open(loaded.settings().warehouse(), spark.sparkContext().hadoopConfiguration());
+        this.warehouse = Warehouse.open(
+                loaded.settings().warehouse(), spark.sparkContext().hadoopConfiguration());
         this.progress = Progress.of(spark);
         this.night = new Night(loaded, spark, warehouse.joinRun(date, runId, loaded.start()), progress, lastSeconds());
     }
@@ -33,7 +35,8 @@ final class OpenNight implements AutoCloseable {
      * @throws SettingsException when the run was started with other settings
      */
     static OpenNight of(LoadedSettings loaded, LocalDate date, RunId runId) {
-        SparkSession spark = Sessions.open("nightshift " + date + " " + runId, loaded.settings().spark());
+        SparkSession spark = Sessions.open(
+                "nightshift " + date + " " + runId, loaded.settings().spark());
         try {
             return new OpenNight(loaded, spark, date, runId);
         } catch (RuntimeException | Error failed) {
