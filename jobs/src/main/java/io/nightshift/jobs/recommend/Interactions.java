@@ -63,7 +63,38 @@ public final class Interactions {
                 .select(EventsTable.USER_ID, EventsTable.ITEM_ID, InteractionsTable.WEIGHT);
     }
 
-    static Dataset<Row> pairs(
+    /**
+     * The events with dense ids in place of strings.
+     *
+     * @param events rows of {@link EventsTable}
+     * @param users rows of {@link UserIndexTable}; events of other users drop out
+     * @param items rows of {@link ItemIndexTable}; events of other items drop out
+     * @return the columns of events that pairs are made of, with user and item for the ids
+     */
+    public static Dataset<Row> dense(Dataset<Row> events, Dataset<Row> users, Dataset<Row> items) {
+        return events.join(users, UserIndexTable.USER_ID)
+                .join(items, ItemIndexTable.ITEM_ID)
+                .select(
+                        UserIndexTable.USER,
+                        ItemIndexTable.ITEM,
+                        EventsTable.EVENT_DATE,
+                        EventsTable.TYPE,
+                        EventsTable.QUANTITY,
+                        EventsTable.VALUE);
+    }
+
+    /**
+     * As {@link #asOf}, from {@link #dense} events.
+     *
+     * @return rows of {@link InteractionsTable}
+     */
+    public static Dataset<Row> densePairs(
+            Dataset<Row> denseEvents, LocalDate asOf, InteractionSettings settings, SeenPolicy seen) {
+        return pairs(
+                denseEvents, new Column[] {col(UserIndexTable.USER), col(ItemIndexTable.ITEM)}, asOf, settings, seen);
+    }
+
+    private static Dataset<Row> pairs(
             Dataset<Row> events, Column[] keys, LocalDate asOf, InteractionSettings settings, SeenPolicy seen) {
         Column last = lit(Date.valueOf(asOf));
         Column age = datediff(last, col(EventsTable.EVENT_DATE));
