@@ -5,7 +5,10 @@ import io.nightshift.errors.InputMissingException;
 import io.nightshift.errors.StorageException;
 import io.nightshift.storage.Storage;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -57,6 +60,26 @@ public final class Warehouse {
     /** A run that exists, for looking at it; nothing when there is no such run. */
     public Optional<WarehouseRun> run(LocalDate date, RunId runId) {
         return RunJoin.record(storage, date, runId).map(record -> new WarehouseRun(storage, format, record));
+    }
+
+    /** The run of a date that was started last and not released; nothing when there is none. */
+    public Optional<RunId> newestUnreleased(LocalDate date) {
+        Set<RunId> released = releases.all().stream()
+                .filter(release -> release.date().equals(date))
+                .map(Release::runId)
+                .collect(Collectors.toSet());
+        return storage.list(Layout.runs(date)).stream()
+                .filter(entry -> !entry.isFile())
+                .map(entry -> RunId.of(entry.name()))
+                .filter(runId -> !released.contains(runId))
+                .flatMap(
+                        runId -> storage
+                                .entry(Layout.runFile(Layout.run(date, runId)))
+                                .map(file -> Map.entry(runId, file.modified()))
+                                .stream())
+                .max(Map.Entry.<RunId, Long>comparingByValue()
+                        .thenComparing(started -> started.getKey().text()))
+                .map(Map.Entry::getKey);
     }
 
     /** Where a table of a release is. */
