@@ -31,7 +31,11 @@ class ImportRulesTest {
 
     @Test
     void commonNeverImportsJobs() {
-        noClasses().should().dependOnClassesThat().resideInAPackage("io.nightshift.jobs..").check(common);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.nightshift.jobs..")
+                .check(common);
     }
 
     @Test
@@ -57,7 +61,13 @@ class ImportRulesTest {
 
     @Test
     void nothingIsWrittenOverWhatIsThere() {
-        noClasses().should().callMethod(DataFrameWriter.class, "mode", SaveMode.class).check(common);
-        noClasses().should().callMethod(DataFrameWriter.class, "mode", String.class).check(common);
+        noClasses()
+                .should()
+                .callMethod(DataFrameWriter.class, "mode", SaveMode.class)
+                .check(common);
+        noClasses()
+                .should()
+                .callMethod(DataFrameWriter.class, "mode", String.class)
+                .check(common);
     }
 }

@@ -55,9 +55,12 @@ final class StageMeter extends SparkListener {
     @Override
     public synchronized void onStageCompleted(SparkListenerStageCompleted stage) {
         StageInfo info = stage.stageInfo();
-        double seconds = info.submissionTime().isDefined() && info.completionTime().isDefined()
-                ? ((Long) info.completionTime().get() - (Long) info.submissionTime().get()) / 1e3
-                : 0;
+        double seconds =
+                info.submissionTime().isDefined() && info.completionTime().isDefined()
+                        ? ((Long) info.completionTime().get()
+                                        - (Long) info.submissionTime().get())
+                                / 1e3
+                        : 0;
         completed.add(new SparkWork.StageTime(info.name(), seconds, info.numTasks()));
     }
 

@@ -75,7 +75,8 @@ class ContractAuditIT {
 
     @Test
     void findsColumnsOfAnotherType() {
-        Dataset<Row> rows = rows().withColumn("score", org.apache.spark.sql.functions.lit(1.0)).drop("vector");
+        Dataset<Row> rows = rows().withColumn("score", org.apache.spark.sql.functions.lit(1.0))
+                .drop("vector");
         assertThat(failures(rows))
                 .containsExactly("schema: column score has type DOUBLE, expected FLOAT; column vector is missing");
     }

@@ -15,7 +15,8 @@ public final class Main {
         ExitCode code = CommandLineInterface.run(args);
         if (code != ExitCode.DONE) {
             if ("cluster".equals(System.getProperty("spark.submit.deployMode"))) {
-                throw new IllegalStateException("Nightshift ended with " + code.status() + " (" + code.word() + "), see the log above");
+                throw new IllegalStateException(
+                        "Nightshift ended with " + code.status() + " (" + code.word() + "), see the log above");
             }
             System.exit(code.status());
         }

@@ -28,7 +28,11 @@ public final class Night {
      * @param lastSeconds how long each step took in the live release; serves the guess of the remaining time only
      */
     public Night(
-            LoadedSettings loaded, SparkSession spark, WarehouseRun run, Progress progress, Map<String, Double> lastSeconds) {
+            LoadedSettings loaded,
+            SparkSession spark,
+            WarehouseRun run,
+            Progress progress,
+            Map<String, Double> lastSeconds) {
         this.loaded = loaded;
         this.spark = spark;
         this.run = run;
@@ -89,7 +93,8 @@ public final class Night {
     }
 
     private boolean finished(Job job, StoredRun view) {
-        return job.writes().stream().allMatch(table -> run.finished(table, view.fingerprint()).isPresent());
+        return job.writes().stream()
+                .allMatch(table -> run.finished(table, view.fingerprint()).isPresent());
     }
 
     private String fingerprint(Job job) {
@@ -98,7 +103,9 @@ public final class Night {
                 .with("date", run.date())
                 .with("code", CodeVersion.current())
                 .with("settings", loaded.textOf(job.settings()));
-        job.reads().forEach(table -> fingerprint.with(table.table(), required(table).digest()));
+        job.reads()
+                .forEach(
+                        table -> fingerprint.with(table.table(), required(table).digest()));
         return fingerprint.with("inputs", job.inputFingerprint(reader())).hex();
     }
 

@@ -52,7 +52,13 @@ class ImportRulesTest {
 
     @Test
     void nothingIsWrittenOverWhatIsThere() {
-        noClasses().should().callMethod(DataFrameWriter.class, "mode", SaveMode.class).check(jobs);
-        noClasses().should().callMethod(DataFrameWriter.class, "mode", String.class).check(jobs);
+        noClasses()
+                .should()
+                .callMethod(DataFrameWriter.class, "mode", SaveMode.class)
+                .check(jobs);
+        noClasses()
+                .should()
+                .callMethod(DataFrameWriter.class, "mode", String.class)
+                .check(jobs);
     }
 }

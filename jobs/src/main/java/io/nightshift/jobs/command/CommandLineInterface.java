@@ -56,7 +56,8 @@ public final class CommandLineInterface {
         line.setUsageHelpWidth(110);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        line.setExecutionExceptionHandler((failure, at, parsed) -> report(at, failure).status());
+        line.setExecutionExceptionHandler(
+                (failure, at, parsed) -> report(at, failure).status());
         line.setParameterExceptionHandler(CommandLineInterface::reportUsage);
         line.setExitCodeExceptionMapper(failure -> ExitCode.of(failure).status());
         return line;
@@ -64,8 +65,9 @@ public final class CommandLineInterface {
 
     private static int reportUsage(CommandLine.ParameterException wrong, String[] args) {
         CommandLine at = wrong.getCommandLine();
-        at.getErr().println("Cannot run: " + wrong.getMessage() + "; see nightshift "
-                + (at.getParent() == null ? "" : at.getCommandName() + " ") + "--help");
+        at.getErr()
+                .println("Cannot run: " + wrong.getMessage() + "; see nightshift "
+                        + (at.getParent() == null ? "" : at.getCommandName() + " ") + "--help");
         CommandLine.UnmatchedArgumentException.printSuggestions(wrong, at.getErr());
         return ExitCode.SETTINGS.status();
     }

@@ -18,10 +18,18 @@ final class JobCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings;
 
-    @Option(names = "--date", required = true, paramLabel = "D", description = "The run date: the last full day that the run may see.")
+    @Option(
+            names = "--date",
+            required = true,
+            paramLabel = "D",
+            description = "The run date: the last full day that the run may see.")
     private String date;
 
-    @Option(names = "--run-id", required = true, paramLabel = "R", description = "The run that the job's tables belong to.")
+    @Option(
+            names = "--run-id",
+            required = true,
+            paramLabel = "R",
+            description = "The run that the job's tables belong to.")
     private String runId;
 
     private JobCommand(Job job) {
@@ -33,13 +41,20 @@ final class JobCommand implements Callable<Integer> {
         CommandLine line = new CommandLine(new JobCommand(job));
         line.getCommandSpec()
                 .usageMessage()
-                .description(job.description() + ".", "Reads " + names(job.reads()) + "; writes " + names(job.writes()) + ".")
-                .footer("", "Example: nightshift " + job.name() + " --config conf/sample.conf --date 2017-12-28 --run-id try-1");
+                .description(
+                        job.description() + ".",
+                        "Reads " + names(job.reads()) + "; writes " + names(job.writes()) + ".")
+                .footer(
+                        "",
+                        "Example: nightshift " + job.name()
+                                + " --config conf/sample.conf --date 2017-12-28 --run-id try-1");
         return line;
     }
 
     private static String names(List<Contract> tables) {
-        return tables.isEmpty() ? "the inputs" : String.join(", ", tables.stream().map(Contract::table).toList());
+        return tables.isEmpty()
+                ? "the inputs"
+                : String.join(", ", tables.stream().map(Contract::table).toList());
     }
 
     @Override

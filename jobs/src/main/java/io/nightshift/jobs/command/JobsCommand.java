@@ -30,13 +30,17 @@ final class JobsCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         List<Job> jobs = JobCatalog.standard().jobs();
         if (json) {
-            spec.commandLine().getOut().println(Json.pretty(jobs.stream().map(JobsCommand::asMap).toList()));
+            spec.commandLine()
+                    .getOut()
+                    .println(Json.pretty(jobs.stream().map(JobsCommand::asMap).toList()));
             return 0;
         }
         for (Job job : jobs) {
-            spec.commandLine().getOut().printf(
-                    "%-13s %s%n              reads  %s%n              writes %s%n",
-                    job.name(), job.description(), tables(job.reads()), tables(job.writes()));
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "%-13s %s%n              reads  %s%n              writes %s%n",
+                            job.name(), job.description(), tables(job.reads()), tables(job.writes()));
         }
         return 0;
     }
@@ -52,6 +56,8 @@ final class JobsCommand implements Callable<Integer> {
     }
 
     private static String tables(List<Contract> contracts) {
-        return contracts.isEmpty() ? "(no table)" : String.join(", ", contracts.stream().map(Contract::table).toList());
+        return contracts.isEmpty()
+                ? "(no table)"
+                : String.join(", ", contracts.stream().map(Contract::table).toList());
     }
 }

@@ -22,7 +22,8 @@ final class OpenNight implements AutoCloseable {
     private OpenNight(LoadedSettings loaded, SparkSession spark, LocalDate date, RunId runId) {
         this.loaded = loaded;
         this.spark = spark;
-        this.warehouse = Warehouse.open(loaded.settings().warehouse(), spark.sparkContext().hadoopConfiguration());
+        this.warehouse = Warehouse.open(
+                loaded.settings().warehouse(), spark.sparkContext().hadoopConfiguration());
         this.progress = Progress.of(spark);
         this.night = new Night(loaded, spark, warehouse.joinRun(date, runId, loaded.start()), progress, lastSeconds());
     }
@@ -33,7 +34,8 @@ final class OpenNight implements AutoCloseable {
      * @throws SettingsException when the run was started with other settings
      */
     static OpenNight of(LoadedSettings loaded, LocalDate date, RunId runId) {
-        SparkSession spark = Sessions.open("nightshift " + date + " " + runId, loaded.settings().spark());
+        SparkSession spark = Sessions.open(
+                "nightshift " + date + " " + runId, loaded.settings().spark());
         try {
             return new OpenNight(loaded, spark, date, runId);
         } catch (RuntimeException | Error failed) {

@@ -17,7 +17,8 @@ final class SettingsOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "One setting, overlaying the file; may be repeated. Example: --set nightshift.recommend.top-n=10")
+            description =
+                    "One setting, overlaying the file; may be repeated. Example: --set nightshift.recommend.top-n=10")
     private List<String> overrides = new ArrayList<>();
 
     /** The settings, read completely or not at all. */

@@ -47,11 +47,16 @@ final class TablesCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, Contract table) {
-        out.printf("%s %s, %s: %s%n", table.table(), table.version(), table.released() ? "released" : "internal", table.description());
+        out.printf(
+                "%s %s, %s: %s%n",
+                table.table(), table.version(), table.released() ? "released" : "internal", table.description());
         for (Column column : table.columns()) {
             out.printf(
                     "  %-18s %-22s %-9s %s%n",
-                    column.name(), typeOf(column), table.key().contains(column.name()) ? "key" : column.nullable() ? "nullable" : "", column.description());
+                    column.name(),
+                    typeOf(column),
+                    table.key().contains(column.name()) ? "key" : column.nullable() ? "nullable" : "",
+                    column.description());
         }
         out.println();
     }
@@ -63,14 +68,18 @@ final class TablesCommand implements Callable<Integer> {
         map.put("version", table.version().toString());
         map.put("released", table.released());
         map.put("key", table.key());
-        map.put("columns", table.columns().stream().map(column -> {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("name", column.name());
-            fields.put("type", typeOf(column));
-            fields.put("nullable", column.nullable());
-            fields.put("description", column.description());
-            return fields;
-        }).toList());
+        map.put(
+                "columns",
+                table.columns().stream()
+                        .map(column -> {
+                            Map<String, Object> fields = new LinkedHashMap<>();
+                            fields.put("name", column.name());
+                            fields.put("type", typeOf(column));
+                            fields.put("nullable", column.nullable());
+                            fields.put("description", column.description());
+                            return fields;
+                        })
+                        .toList());
         return map;
     }
 

@@ -44,7 +44,8 @@ final class Audits {
                 .map(last -> new AuditResult(
                         table.table(),
                         "row-count",
-                        rows <= last.rows() * settings.rowCountFactor() && rows >= last.rows() / settings.rowCountFactor(),
+                        rows <= last.rows() * settings.rowCountFactor()
+                                && rows >= last.rows() / settings.rowCountFactor(),
                         String.format(
                                 Locale.ROOT,
                                 "%d rows, release %d has %d; publish.row-count-factor=%s",

@@ -11,6 +11,7 @@ import io.nightshift.config.SettingsNode;
 public record PublishSettings(double rowCountFactor, int keepReleases) {
     /** Reads the section; problems are noted in the node. */
     public static PublishSettings read(SettingsNode node) {
-        return new PublishSettings(node.number("row-count-factor", 1, Double.MAX_VALUE), node.integer("keep-releases", 1, 100_000));
+        return new PublishSettings(
+                node.number("row-count-factor", 1, Double.MAX_VALUE), node.integer("keep-releases", 1, 100_000));
     }
 }
