@@ -1,7 +1,6 @@
 package io.nightshift.spark;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,7 +19,7 @@ public final class Progress implements AutoCloseable {
     private final ScheduledExecutorService painter;
     private volatile String job = "";
     private volatile long startedNanos;
-    private volatile Optional<Duration> expected = Optional.empty();
+    private volatile Optional<Double> expected = Optional.empty();
 
     private Progress(SparkSession spark, PrintStream out, boolean terminal) {
         this.spark = spark;
@@ -43,10 +42,10 @@ public final class Progress implements AutoCloseable {
         return new Progress(spark, System.err, System.console() != null && !"dumb".equals(term));
     }
 
-    /** A job begins; {@code last} is how long it took in the last release, where that is known. */
-    public void begin(String name, Optional<Duration> last) {
+    /** A job begins; {@code lastSeconds} is how long it took in the live release, where that is known. */
+    public void begin(String name, Optional<Double> lastSeconds) {
         meter.reset();
-        expected = last;
+        expected = lastSeconds;
         startedNanos = System.nanoTime();
         job = name;
     }
@@ -83,8 +82,7 @@ public final class Progress implements AutoCloseable {
             return;
         }
         double elapsed = elapsedSeconds();
-        String remaining = expected.map(
-                        last -> String.format(", about %.0f s left", Math.max(0, last.toMillis() / 1000.0 - elapsed)))
+        String remaining = expected.map(last -> String.format(", about %.0f s left", Math.max(0, last - elapsed)))
                 .orElse("");
         SparkWork work = meter.work();
         out.print(String.format(

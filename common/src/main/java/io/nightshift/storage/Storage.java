@@ -19,6 +19,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One folder of a Hadoop file system. Everything in it is named relative to it, by parts of letters, digits, dot, underscore,
@@ -32,6 +34,7 @@ public final class Storage {
      */
     public static final String ATOMIC_RENAME_SCHEMES = "nightshift.storage.atomic-rename-schemes";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
     private static final Pattern NAME = Pattern.compile("(?!\\.\\.?(/|$))[\\w.=-]+(/(?!\\.\\.?(/|$))[\\w.=-]+)*");
 
     private final Path root;
@@ -99,16 +102,16 @@ public final class Storage {
      * @throws IllegalArgumentException for a name that could lead elsewhere
      */
     public Path path(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("Cannot use name in storage: name=" + name
                     + ", expected parts of letters, digits, '.', '_', '-' and '='; correct the caller");
         }
         return new Path(root, name);
     }
 
-    /** Tries exclusive creation with a throw-away file, because a file system may promise what it does not keep. */
-    public void requireExclusiveCreation() {
-        String probe = ".probe-" + UUID.randomUUID();
+    /** Tries exclusive creation with a throw-away file in a folder, because a file system may promise what it does not keep. */
+    public void requireExclusiveCreation(String folder) {
+        String probe = folder + "/.probe-" + UUID.randomUUID() + ExclusiveCreation.TEMPORARY;
         boolean first = createExclusively(probe, new byte[] {1});
         boolean second = createExclusively(probe, new byte[] {2});
         delete(probe);
@@ -177,13 +180,21 @@ public final class Storage {
         attempt("delete", path, () -> files.delete(path, true));
     }
 
-    /** Creates a folder and those above it; nothing happens when it exists. */
-    public void createFolder(String name) {
-        Path path = path(name);
-        attempt("create folder", path, () -> {
-            makeFolders(path);
-            return path;
-        });
+    /** Removes a folder if nothing is in it, whatever another process puts there meanwhile. */
+    public void deleteIfEmpty(String folder) {
+        Path path = path(folder);
+        if (list(folder).isEmpty()) {
+            try {
+                files.delete(path, false);
+            } catch (IOException filled) {
+                LOG.debug("A folder stays because something came into it: {}", path, filled);
+            }
+        }
+    }
+
+    /** Whether a text can name something in storage. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     /** Whether an entry is a file that was never completed: what a killed process leaves behind. */

@@ -1,22 +1,24 @@
 package io.nightshift.warehouse;
 
+import io.nightshift.errors.StorageException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.zip.CRC32C;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Lengths, checksums and row counts of stored files, taken where the files are: one task reads a share of them. */
+/** Lengths, checksums and row counts of the files of one folder, taken in tasks: the driver sees a few numbers for each file. */
 final class FileFacts {
-    private static final int BUFFER_BYTES = 1 << 18;
+    /** Files for each task beyond this many tasks; below, each file has a task of its own. */
+    private static final int MOST_TASKS = 1000;
 
     private final SparkSession spark;
     private final Configuration conf;
@@ -26,13 +28,11 @@ final class FileFacts {
         this.conf = conf;
     }
 
-    /** The facts of Parquet files of one folder, ordered by name. */
+    /** The facts of Parquet files just written, ordered by name. */
     List<DataFile> ofParquet(Path folder, List<String> names) {
         SerializableConfiguration shipped = new SerializableConfiguration(conf);
         String parent = folder.toString();
-        JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-        return context
-                .parallelize(names, names.size())
+        return distributed(names)
                 .map(name -> {
                     Path file = new Path(parent, name);
                     long rows = ParquetFooter.read(file, shipped.value()).rows();
@@ -45,27 +45,48 @@ final class FileFacts {
                 .toList();
     }
 
-    /**
-     * Length and checksum of one file.
-     *
-     * @param bytes its length
-     * @param crc32c eight hexadecimal digits
-     */
-    record Checksum(long bytes, String crc32c) {
-        static Checksum of(Path file, Configuration conf) throws IOException {
-            FileSystem files = file.getFileSystem(conf);
-            // The bytes as they are: Hadoop's local checksum files would turn a changed byte into a failed read.
-            FileSystem raw = files instanceof LocalFileSystem local ? local.getRaw() : files;
-            CRC32C crc = new CRC32C();
-            long bytes = 0;
-            byte[] buffer = new byte[BUFFER_BYTES];
-            try (InputStream in = raw.open(file)) {
-                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    crc.update(buffer, 0, n);
-                    bytes += n;
-                }
-            }
-            return new Checksum(bytes, HexFormat.of().toHexDigits((int) crc.getValue()));
+    /** What is found of each file now, in the order given; nothing where there is no such file. */
+    List<Optional<Checksum>> checksums(Path folder, List<DataFile> files) {
+        SerializableConfiguration shipped = new SerializableConfiguration(conf);
+        String parent = folder.toString();
+        return distributed(files).map(file -> found(new Path(parent, file.name()), shipped.value())).collect().stream()
+                .map(found -> found.present() ? Optional.of(found.checksum()) : Optional.<Checksum>empty())
+                .toList();
+    }
+
+    /** Copies files to a folder and fails when what was copied is not what the release says. */
+    void copy(Path folder, List<DataFile> files, Path target) {
+        SerializableConfiguration shipped = new SerializableConfiguration(conf);
+        String parent = folder.toString();
+        String copies = target.toString();
+        distributed(files).foreach(file -> copy(new Path(parent, file.name()), file, copies, shipped.value()));
+    }
+
+    private <T> JavaRDD<T> distributed(List<T> files) {
+        JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+        return context.parallelize(files, Math.max(1, Math.min(files.size(), MOST_TASKS)));
+    }
+
+    private static Found found(Path file, Configuration conf) throws IOException {
+        try {
+            return new Found(true, Checksum.of(file, conf));
+        } catch (FileNotFoundException missing) {
+            return new Found(false, new Checksum(0, ""));
         }
     }
+
+    private static void copy(Path source, DataFile file, String folder, Configuration conf) throws IOException {
+        Path target = new Path(folder, file.name());
+        // Overwrites what an earlier attempt of this task left in the folder that only this export knows.
+        try (OutputStream out = target.getFileSystem(conf).create(target, true)) {
+            Checksum copied = Checksum.copy(source, out, conf);
+            if (!copied.equals(new Checksum(file.bytes(), file.crc32c()))) {
+                throw new StorageException("Cannot export file: path=" + source + ", expected the bytes that were"
+                        + " published; run verify, and restore the file or roll back");
+            }
+        }
+    }
+
+    /** An Optional that tasks can return. */
+    private record Found(boolean present, Checksum checksum) implements Serializable {}
 }

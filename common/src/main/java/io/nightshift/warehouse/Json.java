@@ -66,6 +66,20 @@ final class Json {
         return storage.read(name).map(bytes -> parse(bytes, type, storage.path(name)));
     }
 
+    /** One file of releases. */
+    static LogEntry logEntry(Storage storage, String name) {
+        byte[] bytes = storage.read(name)
+                .orElseThrow(() -> new StorageException("Cannot read file: path=" + storage.path(name)
+                        + ", expected it to stay, as it was listed; restore it, nothing but a person removes it"));
+        boolean isPrune = tree(new String(bytes, StandardCharsets.UTF_8))
+                .path("kind")
+                .asText()
+                .equals("prune");
+        return isPrune
+                ? parse(bytes, PruneRecord.class, storage.path(name))
+                : parse(bytes, Release.class, storage.path(name));
+    }
+
     private static <T> T parse(byte[] bytes, Class<T> type, Object path) {
         try {
             int format = MAPPER.readTree(bytes).path("format").asInt();

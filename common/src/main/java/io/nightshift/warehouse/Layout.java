@@ -28,6 +28,10 @@ final class Layout {
         return matcher.matches() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
     }
 
+    static String runs(LocalDate date) {
+        return RUNS + "/" + date;
+    }
+
     static String run(LocalDate date, RunId runId) {
         return RUNS + "/" + date + "/" + runId;
     }

@@ -3,10 +3,8 @@ package io.nightshift.warehouse;
 import io.nightshift.contract.Contract;
 import io.nightshift.errors.StorageException;
 import io.nightshift.storage.Storage;
-import io.nightshift.storage.StoredEntry;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -39,7 +37,7 @@ final class ParquetFormat implements TableFormat {
     @Override
     public List<DataFile> write(Dataset<Row> rows, String folder) {
         rows.write().options(WRITE_OPTIONS).parquet(storage.path(folder).toString());
-        List<String> names = visibleFiles(folder).keySet().stream().sorted().toList();
+        List<String> names = List.copyOf(TableFolder.files(storage, folder).keySet());
         if (names.isEmpty()) {
             throw new IllegalStateException("Spark's Parquet writer left no file in " + folder);
         }
@@ -49,19 +47,14 @@ final class ParquetFormat implements TableFormat {
     @Override
     public Dataset<Row> read(SparkSession spark, Contract contract, StoredTable table) {
         Path folder = storage.path(table.folder());
-        requireFiles(table, folder);
+        requireFiles(table);
         requireShape(contract, new Path(folder, table.files().get(0).name()));
         return spark.read().schema(contract.schema()).parquet(folder.toString());
     }
 
-    private void requireFiles(StoredTable table, Path folder) {
-        Map<String, Long> expected = table.files().stream().collect(Collectors.toMap(DataFile::name, DataFile::bytes));
-        Map<String, Long> found = visibleFiles(table.folder());
-        if (!found.equals(expected)) {
-            throw new StorageException("Cannot read table " + table.table() + ": path=" + folder + ", expected "
-                    + expected.size() + " files of " + table.bytes() + " bytes but found " + found.size()
-                    + " that differ in name or length; run verify, and restore the files or roll back");
-        }
+    @Override
+    public void requireFiles(StoredTable table) {
+        TableFolder.requireFiles(storage, table);
     }
 
     private void requireShape(Contract contract, Path file) {
@@ -72,13 +65,5 @@ final class ParquetFormat implements TableFormat {
                     + ", expected contract version " + contract.version() + " but " + String.join("; ", differences)
                     + "; compute the table again under a new run id");
         }
-    }
-
-    private Map<String, Long> visibleFiles(String folder) {
-        return storage.list(folder).stream()
-                .filter(entry -> entry.isFile()
-                        && !entry.name().startsWith(".")
-                        && !entry.name().startsWith("_"))
-                .collect(Collectors.toMap(StoredEntry::name, StoredEntry::bytes));
     }
 }

@@ -43,7 +43,8 @@ public record Release(
         List<InputFile> inputs,
         Map<String, Double> metrics,
         List<Audit> audits,
-        List<StoredTable> tables) {
+        List<StoredTable> tables)
+        implements LogEntry {
 
     /** How a release came about. */
     public enum Kind {
@@ -60,6 +61,27 @@ public record Release(
         metrics = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(metrics));
         audits = List.copyOf(audits);
         tables = List.copyOf(tables);
+    }
+
+    /** The release that makes these tables live again. */
+    Release restoredAs(int next, int liveBefore) {
+        return new Release(
+                Json.FORMAT,
+                next,
+                true,
+                Kind.ROLLBACK,
+                date,
+                runId,
+                liveBefore,
+                number,
+                suppression,
+                codeVersion,
+                settingsHash,
+                settings,
+                inputs,
+                metrics,
+                audits,
+                tables);
     }
 
     /** A table by its name, or nothing when the release has none of that name. */

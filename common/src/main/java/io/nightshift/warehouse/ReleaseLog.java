@@ -1,15 +1,15 @@
 package io.nightshift.warehouse;
 
 import io.nightshift.storage.Storage;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The releases as of one look at their folder. What a process decides, it decides upon one such look, and then tries to create
- * the number after the newest one seen; when that number is taken, it looks again.
+ * The decisions as of one look at the folder of releases. What a process decides, it decides upon one such look, and then tries to
+ * create the number after the newest one seen; when that number is taken, it looks again.
  */
 final class ReleaseLog {
     private final Storage storage;
@@ -34,24 +34,54 @@ final class ReleaseLog {
         return newestFirst.isEmpty() ? 0 : newestFirst.get(0);
     }
 
-    /** All releases, newest first, each read when the stream comes to it. */
-    Stream<Release> newestFirst() {
-        return newestFirst.stream()
-                .flatMap(number -> Json.read(storage, Layout.release(number), Release.class).stream());
+    /** Everything decided, newest first; a file is read when the stream comes to it. */
+    Stream<LogEntry> entries() {
+        return newestFirst.stream().map(this::entry);
     }
 
-    /** The releases with a higher number, newest first. */
-    Stream<Release> after(int number) {
-        return newestFirst().takeWhile(release -> release.number() > number);
+    private LogEntry entry(int number) {
+        return Json.logEntry(storage, Layout.release(number));
+    }
+
+    /** What was decided under a higher number, newest first. */
+    Stream<LogEntry> after(int number) {
+        return entries().takeWhile(entry -> entry.number() > number);
+    }
+
+    /** All releases, also those given up, newest first. */
+    Stream<Release> history() {
+        return releases(entries());
+    }
+
+    /** The releases whose tables are kept, newest first. */
+    Stream<Release> readable() {
+        Kept kept = new Kept();
+        return releases(
+                newestFirst.stream().filter(kept::mayInclude).map(this::entry).map(kept::learnFrom));
     }
 
     /** What readers see. */
     Optional<Release> live() {
-        return newestFirst().filter(Release::live).findFirst();
+        return readable().filter(Release::live).findFirst();
     }
 
-    /** The newest release with the tables of a date, live or not. */
-    Optional<Release> of(LocalDate date) {
-        return newestFirst().filter(release -> release.date().equals(date)).findFirst();
+    private static Stream<Release> releases(Stream<LogEntry> entries) {
+        return entries.filter(Release.class::isInstance).map(Release.class::cast);
+    }
+
+    /** Which releases are left, learnt on the way down: the newest prune record has the last word on all lower numbers. */
+    private static final class Kept {
+        private Optional<Set<Integer>> numbers = Optional.empty();
+
+        boolean mayInclude(int number) {
+            return numbers.isEmpty() || numbers.get().contains(number);
+        }
+
+        LogEntry learnFrom(LogEntry entry) {
+            if (numbers.isEmpty() && entry instanceof PruneRecord prune) {
+                numbers = Optional.of(Set.copyOf(prune.kept()));
+            }
+            return entry;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.nightshift.warehouse;
 
+import io.nightshift.errors.InputMissingException;
 import io.nightshift.storage.Storage;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,9 +14,14 @@ public final class Releases {
         this.storage = storage;
     }
 
-    /** All releases, newest first. */
+    /** The releases whose tables are kept, newest first. */
     public List<Release> all() {
-        return log().newestFirst().toList();
+        return log().readable().toList();
+    }
+
+    /** All releases ever made, also those given up by a prune, newest first. */
+    public List<Release> history() {
+        return log().history().toList();
     }
 
     /** What readers see: the highest number that is live; nothing before the first night. */
@@ -25,7 +31,35 @@ public final class Releases {
 
     /** The newest release with the tables of a date, live or not. */
     public Optional<Release> of(LocalDate date) {
-        return log().of(date);
+        return log().readable().filter(release -> release.date().equals(date)).findFirst();
+    }
+
+    /** The newest release with the tables of a run, live or not. */
+    public Optional<Release> of(LocalDate date, RunId runId) {
+        return log().readable()
+                .filter(release ->
+                        release.date().equals(date) && release.runId().equals(runId))
+                .findFirst();
+    }
+
+    /**
+     * A release by its number.
+     *
+     * @throws InputMissingException when it was never made or has been given up
+     */
+    public Release number(int number) {
+        return number(log(), number);
+    }
+
+    static Release number(ReleaseLog log, int number) {
+        List<Release> readable = log.readable().toList();
+        return readable.stream()
+                .filter(release -> release.number() == number)
+                .findFirst()
+                .orElseThrow(() -> new InputMissingException("Cannot find release: number=" + number
+                        + ", expected one of "
+                        + readable.stream().map(Release::number).toList()
+                        + "; choose one of these, others were never made or have been pruned"));
     }
 
     ReleaseLog log() {

@@ -17,7 +17,7 @@ public record RunId(@JsonValue String text) {
 
     @JsonCreator
     public RunId {
-        if (!VALID.matcher(text).matches()) {
+        if (!isValid(text)) {
             throw new SettingsException("Cannot use run id: run-id=" + text + ", expected " + VALID.pattern()
                     + "; choose a name such as nightly-1");
         }
@@ -45,6 +45,10 @@ public record RunId(@JsonValue String text) {
         String suffix = Fingerprint.of("run-id", foreign).substring(0, 8);
         String kept = cleaned.substring(0, Math.min(cleaned.length(), LONGEST - suffix.length() - 1));
         return new RunId(kept.isEmpty() ? suffix : kept + "-" + suffix);
+    }
+
+    static boolean isValid(String text) {
+        return VALID.matcher(text).matches();
     }
 
     @Override

@@ -23,4 +23,17 @@ record RunRecord(
         int newestAtStart,
         String codeVersion,
         String settingsHash,
-        JsonNode settings) {}
+        JsonNode settings) {
+    String folder() {
+        return Layout.run(date, runId);
+    }
+
+    PruneRecord.RunName name() {
+        return new PruneRecord.RunName(date, runId);
+    }
+
+    /** Whether a release lists tables of a run of this date and run id. */
+    boolean computed(Release release) {
+        return release.date().equals(date) && release.runId().equals(runId);
+    }
+}

@@ -15,6 +15,9 @@ interface TableFormat {
      */
     List<DataFile> write(Dataset<Row> rows, String folder);
 
+    /** Fails when files of the table are missing, added or of another length; reads none of them. */
+    void requireFiles(StoredTable table);
+
     /**
      * The rows of stored files, with the contract's columns in its order.
      *

@@ -2,9 +2,13 @@ package io.nightshift.warehouse;
 
 import io.nightshift.contract.Contract;
 import io.nightshift.errors.InputMissingException;
+import io.nightshift.errors.StorageException;
 import io.nightshift.storage.Storage;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -32,7 +36,7 @@ public final class Warehouse {
      * The warehouse in a folder, which may not exist yet; nothing is written.
      *
      * @param root any Hadoop path
-     * @throws io.nightshift.errors.StorageException when its file system cannot create files exclusively
+     * @throws StorageException when its file system cannot create files exclusively
      */
     public static Warehouse open(String root, Configuration conf) {
         return new Warehouse(Storage.open(root, conf), conf);
@@ -49,13 +53,33 @@ public final class Warehouse {
      * @throws io.nightshift.errors.SettingsException when the run was started with other settings
      */
     public WarehouseRun joinRun(LocalDate date, RunId runId, RunStart start) {
-        storage.requireExclusiveCreation();
+        storage.requireExclusiveCreation(Layout.run(date, runId));
         return new WarehouseRun(storage, format, new RunJoin(storage, releases).join(date, runId, start));
     }
 
     /** A run that exists, for looking at it; nothing when there is no such run. */
     public Optional<WarehouseRun> run(LocalDate date, RunId runId) {
         return RunJoin.record(storage, date, runId).map(record -> new WarehouseRun(storage, format, record));
+    }
+
+    /** The run of a date that was started last and not released; nothing when there is none. */
+    public Optional<RunId> newestUnreleased(LocalDate date) {
+        Set<RunId> released = releases.all().stream()
+                .filter(release -> release.date().equals(date))
+                .map(Release::runId)
+                .collect(Collectors.toSet());
+        return storage.list(Layout.runs(date)).stream()
+                .filter(entry -> !entry.isFile())
+                .map(entry -> RunId.of(entry.name()))
+                .filter(runId -> !released.contains(runId))
+                .flatMap(
+                        runId -> storage
+                                .entry(Layout.runFile(Layout.run(date, runId)))
+                                .map(file -> Map.entry(runId, file.modified()))
+                                .stream())
+                .max(Map.Entry.<RunId, Long>comparingByValue()
+                        .thenComparing(started -> started.getKey().text()))
+                .map(Map.Entry::getKey);
     }
 
     /** Where a table of a release is. */
@@ -66,6 +90,42 @@ public final class Warehouse {
     /** A table as readers of a release see it. */
     public Dataset<Row> read(SparkSession spark, Release release, Contract contract) {
         return format.read(spark, contract, stored(release, contract.table()));
+    }
+
+    /**
+     * Checks that every file of a release is there with the bytes that were published; reads them all, in tasks.
+     *
+     * @throws StorageException naming the files that differ
+     */
+    public void verify(SparkSession spark, Release release) {
+        new Verification(storage, new FileFacts(spark, conf)).requireIntact(release);
+    }
+
+    /**
+     * Copies a released table to a folder that does not exist yet; it appears whole or not at all.
+     *
+     * @param target any Hadoop path
+     */
+    public void export(SparkSession spark, Release release, String table, String target) {
+        StoredTable stored = stored(release, table);
+        format.requireFiles(stored);
+        new Export(new FileFacts(spark, conf), conf).copy(storage.path(stored.folder()), stored, new Path(target));
+    }
+
+    /**
+     * Makes the tables of an earlier release live again, by a new release that lists them.
+     *
+     * @param current the suppression list as it is now
+     * @throws InputMissingException when there is no such release any more
+     * @throws io.nightshift.errors.RejectedException when the release was made with another suppression list than the newest
+     */
+    public Release rollback(int number, Suppression current) {
+        return new Rollback(storage, format).to(number, current);
+    }
+
+    /** Deletes what no kept release names, and nothing of a run that may still be running. */
+    public Pruned prune(Retention retention) {
+        return new Prune(storage, retention).run();
     }
 
     private static StoredTable stored(Release release, String table) {

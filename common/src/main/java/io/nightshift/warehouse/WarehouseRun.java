@@ -25,7 +25,7 @@ public final class WarehouseRun {
         this.storage = storage;
         this.format = format;
         this.record = record;
-        this.folder = Layout.run(record.date(), record.runId());
+        this.folder = record.folder();
     }
 
     /** The run date. */
@@ -115,6 +115,7 @@ public final class WarehouseRun {
                 .map(this::stored)
                 .sorted(Comparator.comparing(StoredTable::table))
                 .toList();
+        tables.forEach(format::requireFiles);
         return new Publication(storage, record).publish(draft, tables);
     }
 

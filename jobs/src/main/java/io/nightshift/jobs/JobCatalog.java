@@ -1,6 +1,10 @@
 package io.nightshift.jobs;
 
 import io.nightshift.contract.Contract;
+import io.nightshift.jobs.recommend.AlsJob;
+import io.nightshift.jobs.recommend.InteractionsJob;
+import io.nightshift.jobs.recommend.PopularJob;
+import io.nightshift.jobs.recommend.RecommendJob;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,7 +20,7 @@ public final class JobCatalog {
 
     /** The jobs of Nightshift. */
     public static JobCatalog standard() {
-        return new JobCatalog(List.of());
+        return new JobCatalog(List.of(new InteractionsJob(), new AlsJob(), new PopularJob(), new RecommendJob()));
     }
 
     JobCatalog(Collection<Job> declared) {

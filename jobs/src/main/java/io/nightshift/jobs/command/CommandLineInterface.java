@@ -16,19 +16,14 @@ import picocli.CommandLine.HelpCommand;
         name = "nightshift",
         description = "A nightly marketing batch on Spark: events in, released tables out.",
         synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
         subcommands = {
-            DemoCommand.class,
             NightlyCommand.class,
-            CheckCommand.class,
+            PublishCommand.class,
             JobsCommand.class,
             TablesCommand.class,
             ReleasesCommand.class,
             PathCommand.class,
-            VerifyCommand.class,
-            RollbackCommand.class,
-            ExportCommand.class,
-            PruneCommand.class,
-            InspectCommand.class,
             HelpCommand.class
         },
         footer = {
@@ -51,7 +46,7 @@ public final class CommandLineInterface {
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new CommandLineInterface());
-        JobCatalog.standard().jobs().forEach(job -> line.addSubcommand(job.name(), new JobCommand(job)));
+        JobCatalog.standard().jobs().forEach(job -> line.addSubcommand(job.name(), JobCommand.of(job)));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(110);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));

@@ -3,6 +3,7 @@ package io.nightshift.jobs.command;
 import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.LoadedSettings;
 import io.nightshift.jobs.Night;
+import io.nightshift.jobs.publish.Durations;
 import io.nightshift.spark.Progress;
 import io.nightshift.spark.Sessions;
 import io.nightshift.warehouse.RunId;
