@@ -2,6 +2,7 @@ package io.nightshift.jobs.features;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,7 @@ final class DayTotals {
      * @param bought whether it has a purchase
      * @param values in the order of {@link Sum}; an unknown one is empty
      */
-    void add(int day, int orders, boolean bought, Optional<BigDecimal>[] values) {
+    void add(int day, int orders, boolean bought, List<Optional<BigDecimal>> values) {
         if (size > 0 && day <= days[size - 1]) {
             throw new IllegalArgumentException("Cannot add day " + day + " after " + days[size - 1]);
         }
@@ -56,8 +57,8 @@ final class DayTotals {
         counts[Count.ACTIVE.ordinal()][size + 1] = counts[Count.ACTIVE.ordinal()][size] + (bought ? 1 : 0);
         for (Sum sum : Sum.values()) {
             int s = sum.ordinal();
-            sums[s][size + 1] = sums[s][size].add(values[s].orElse(BigDecimal.ZERO));
-            known[s][size + 1] = known[s][size] + (values[s].isPresent() ? 1 : 0);
+            sums[s][size + 1] = sums[s][size].add(values.get(s).orElse(BigDecimal.ZERO));
+            known[s][size + 1] = known[s][size] + (values.get(s).isPresent() ? 1 : 0);
         }
         size++;
     }

@@ -82,11 +82,10 @@ public final class UserWindows {
         return rows.iterator();
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, filled here and read in DayTotals
-    private static Optional<BigDecimal>[] sums(Row day) {
-        Optional[] sums = new Optional[DayTotals.Sum.values().length];
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = Optional.ofNullable(day.getDecimal(3 + i));
+    private static List<Optional<BigDecimal>> sums(Row day) {
+        List<Optional<BigDecimal>> sums = new ArrayList<>();
+        for (int i = 0; i < DayTotals.Sum.values().length; i++) {
+            sums.add(Optional.ofNullable(day.getDecimal(3 + i)));
         }
         return sums;
     }
