@@ -62,7 +62,7 @@ final class Summary {
     private static void printQuality(PrintWriter out, Run run) {
         List<Figure> figures = run.table(ModelMetricsTable.CONTRACT).toJavaRDD().map(Figure::of).collect();
         for (ListProtocol protocol : ListProtocol.values()) {
-            List<String> lines = Leaderboard.lines(figures, protocol.id(), "ndcg", 10);
+            List<String> lines = Leaderboard.lines(figures, protocol.name().toLowerCase(Locale.ROOT), "ndcg", 10);
             if (!lines.isEmpty()) {
                 out.println();
                 lines.forEach(line -> out.println("  " + line));
