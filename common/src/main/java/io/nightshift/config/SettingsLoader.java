@@ -41,22 +41,22 @@ public final class SettingsLoader {
      * @param overrides {@code key=value}, the later wins; keys with or without the root
      * @throws SettingsException with every problem; those of syntax alone come first, because they hide the others
      */
-    public <T> LoadedSettings<T> load(String file, List<String> overrides, Function<SettingsNode, T> reader) {
+    public <T> ResolvedSettings<T> load(String file, List<String> overrides, Function<SettingsNode, T> reader) {
         return load(new SettingsFile(file, hadoop).parse(), overrides, reader);
     }
 
     /** As {@link #load}, without a file. */
-    public <T> LoadedSettings<T> loadDefaults(List<String> overrides, Function<SettingsNode, T> reader) {
+    public <T> ResolvedSettings<T> loadDefaults(List<String> overrides, Function<SettingsNode, T> reader) {
         return load(ConfigFactory.empty(), overrides, reader);
     }
 
-    private <T> LoadedSettings<T> load(Config file, List<String> overrides, Function<SettingsNode, T> reader) {
+    private <T> ResolvedSettings<T> load(Config file, List<String> overrides, Function<SettingsNode, T> reader) {
         List<String> problems = new ArrayList<>();
         noteUnknownRoots(file, problems);
         Config layered = overridden(overrides, problems).withFallback(file).withFallback(reference());
         try {
             Config resolved = layered.resolve().withOnlyPath(root);
-            return new LoadedSettings<>(read(resolved, problems, reader), resolved);
+            return new ResolvedSettings<>(read(resolved, problems, reader), resolved);
         } catch (ConfigException.UnresolvedSubstitution unresolved) {
             problems.add(
                     "Cannot resolve settings: " + unresolved.getMessage()

@@ -1,11 +1,47 @@
 package io.nightshift.jobs.recommend;
 
 import io.nightshift.config.SettingsNode;
+import java.util.Optional;
 
-/** Section {@code recommend}: lists, policies and the ALS behind them. */
-public record RecommendSettings() {
+/**
+ * Section {@code recommend}: lists, policies and the ALS behind them.
+ *
+ * @param topN places of a user's list
+ * @param audienceActiveDays only users with an event in so many last days get a list; empty: all users
+ * @param popularTopN places of a list of popular items
+ * @param seen for how long an event hides its item
+ * @param als how vectors are fitted
+ * @param blend how much each source adds to a score
+ * @param fallback what fills lists up
+ * @param catalogue what is known of the items
+ * @param similar the lists of similar items
+ */
+public record RecommendSettings(
+        int topN,
+        Optional<Integer> audienceActiveDays,
+        int popularTopN,
+        SeenPolicy seen,
+        FactorSettings als,
+        Blend blend,
+        Ladder fallback,
+        CatalogueSettings catalogue,
+        SimilarSettings similar) {
     /** Reads the section; problems are noted in the node. */
     public static RecommendSettings read(SettingsNode node) {
-        return new RecommendSettings();
+        return new RecommendSettings(
+                node.integer("top-n", 1, 1000),
+                node.optionalInteger("audience-active-days", 1, 100_000),
+                node.integer("popular-top-n", 1, 10_000),
+                node.section("seen", SeenPolicy::read),
+                node.section("als", FactorSettings::read),
+                node.section("blend", Blend::read),
+                node.section("fallback", Ladder::read),
+                node.section("catalogue", CatalogueSettings::read),
+                node.section("similar", SimilarSettings::read));
+    }
+
+    /** The night's list of a user. */
+    public ListSpec home() {
+        return new ListSpec(RecommendationsTable.HOME, topN, blend, ListProtocol.ALL, fallback);
     }
 }

@@ -9,4 +9,4 @@ import com.typesafe.config.Config;
  * @param resolved every key with its value, defaults included, for the log and the report; not redacted
  * @param <T> the record
  */
-public record LoadedSettings<T>(T settings, Config resolved) {}
+public record ResolvedSettings<T>(T settings, Config resolved) {}

@@ -1,0 +1,22 @@
+package io.nightshift.jobs.recommend;
+
+import io.nightshift.config.SettingsNode;
+import java.io.Serializable;
+
+/**
+ * How much each source adds to an item's score, after each was divided by its best value for the user.
+ *
+ * @param repeat weight of the user's own frequency
+ * @param als weight of the vectors
+ */
+public record Blend(double repeat, double als) implements Serializable {
+    /** The vectors alone. */
+    public static final Blend ALS_ONLY = new Blend(0, 1);
+
+    /** The user's own frequency alone. */
+    public static final Blend REPEAT_ONLY = new Blend(1, 0);
+
+    static Blend read(SettingsNode node) {
+        return new Blend(node.number("repeat", 0, 1000), node.number("als", 0, 1000));
+    }
+}

@@ -1,0 +1,15 @@
+package io.nightshift.jobs.recommend;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What a trainer has learned. A user or an item without a pair above zero has no row.
+ *
+ * @param users user (int) and factor (array of float)
+ * @param items item (int) and factor (array of float), of the same length
+ */
+public record Factors(Dataset<Row> users, Dataset<Row> items) {
+    /** The vector's column on both sides. */
+    public static final String FACTOR = UserFactorsTable.FACTOR;
+}

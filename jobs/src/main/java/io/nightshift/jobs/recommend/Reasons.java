@@ -1,0 +1,51 @@
+package io.nightshift.jobs.recommend;
+
+/** Short reasons for people and for programs: a code, and after a colon the item or category it is about. */
+final class Reasons {
+    /** The user bought the item before. */
+    static final String BOUGHT_BEFORE = "bought-before";
+    /** Close to what the user likes, without one item that stands for it. */
+    static final String TASTE = "taste";
+    /** Like the item after the colon, which the user likes. */
+    static final String LIKE = "like:";
+    /** Popular in the category after the colon, the user's strongest. */
+    static final String CATEGORY = "category:";
+
+    static final String TRENDING = "trending";
+    static final String POPULAR = "popular";
+
+    /** How many of the user's strongest items may serve as the reason of another. */
+    private static final int LIKED = 10;
+
+    private final Catalogue catalogue;
+    private final TopItems liked = new TopItems(LIKED);
+
+    Reasons(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** Turns to a user: learns the user's ten strongest items with a vector, by weight. */
+    void start(UserHistory history) {
+        liked.clear();
+        for (int pair = 0; pair < history.size(); pair++) {
+            if (history.weight(pair) > 0 && catalogue.vectors().has(history.item(pair))) {
+                liked.offer(history.item(pair), history.weight(pair));
+            }
+        }
+        liked.sort();
+    }
+
+    /** The user's strong item that is closest by cosine; ties have the stronger one. */
+    String like(int item) {
+        int closest = -1;
+        double best = 0;
+        for (int i = 0; i < liked.size(); i++) {
+            double cosine = liked.item(i) == item ? 0 : catalogue.vectors().cosine(item, liked.item(i));
+            if (cosine > best) {
+                best = cosine;
+                closest = liked.item(i);
+            }
+        }
+        return closest < 0 ? TASTE : LIKE + catalogue.ids().id(closest);
+    }
+}

@@ -1,0 +1,80 @@
+package io.nightshift.jobs.recommend;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.nightshift.contract.Contract;
+import io.nightshift.jobs.Job;
+import io.nightshift.jobs.Run;
+import io.nightshift.jobs.ingest.ItemsTable;
+import java.sql.Date;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Makes the list of every user of the audience, and the lists of similar items. */
+public final class RecommendJob implements Job {
+    @Override
+    public String name() {
+        return "recommend";
+    }
+
+    @Override
+    public String description() {
+        return "Makes every user's list from vectors, repeats and a fallback ladder, and lists of similar items";
+    }
+
+    @Override
+    public List<Contract> reads() {
+        return List.of(
+                ItemsTable.CONTRACT,
+                UserIndexTable.CONTRACT,
+                ItemIndexTable.CONTRACT,
+                InteractionsTable.CONTRACT,
+                UserFactorsTable.CONTRACT,
+                ItemFactorsTable.CONTRACT);
+    }
+
+    @Override
+    public List<Contract> writes() {
+        return List.of(RecommendationsTable.CONTRACT, SimilarItemsTable.CONTRACT);
+    }
+
+    @Override
+    public List<String> settings() {
+        return List.of("recommend");
+    }
+
+    @Override
+    public void compute(Run run) {
+        RecommendSettings settings = run.settings().recommend();
+        ListInputs inputs = inputs(run, settings);
+        Dataset<Row> lists = UserLists.of(inputs, List.of(settings.home()), settings.catalogue())
+                .drop(UserLists.USER, UserLists.ITEM);
+        run.write(RecommendationsTable.CONTRACT, dated(lists, run));
+        run.write(SimilarItemsTable.CONTRACT, dated(SimilarItems.of(inputs, settings.similar()), run));
+    }
+
+    private static ListInputs inputs(Run run, RecommendSettings settings) {
+        Dataset<Row> users = run.table(UserIndexTable.CONTRACT);
+        Dataset<Row> items = run.table(ItemIndexTable.CONTRACT);
+        Dataset<Row> pairs = run.table(InteractionsTable.CONTRACT);
+        Factors factors = new Factors(
+                run.table(UserFactorsTable.CONTRACT)
+                        .join(users, UserIndexTable.USER_ID)
+                        .select(UserIndexTable.USER, Factors.FACTOR),
+                run.table(ItemFactorsTable.CONTRACT)
+                        .join(items, ItemIndexTable.ITEM_ID)
+                        .select(ItemIndexTable.ITEM, Factors.FACTOR));
+        return new ListInputs(
+                Audience.of(users, pairs, run.date(), settings.audienceActiveDays()),
+                run.table(ItemsTable.CONTRACT),
+                items,
+                pairs,
+                factors,
+                run.date());
+    }
+
+    private static Dataset<Row> dated(Dataset<Row> rows, Run run) {
+        return rows.withColumn(RecommendationsTable.RUN_DATE, lit(Date.valueOf(run.date())));
+    }
+}

@@ -1,0 +1,46 @@
+package io.nightshift.jobs.recommend;
+
+import static org.apache.spark.sql.types.DataTypes.DateType;
+import static org.apache.spark.sql.types.DataTypes.FloatType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import io.nightshift.contract.Contract;
+import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.ingest.UsersTable;
+
+/** The list of every user of the audience: min(top-n, items eligible for the user) rows, ranks without gaps, each item once. */
+public final class RecommendationsTable {
+    public static final String RUN_DATE = "run_date";
+    public static final String PLACEMENT = "placement";
+    public static final String USER_ID = UsersTable.USER_ID;
+    public static final String RANK = "rank";
+    public static final String ITEM_ID = ItemsTable.ITEM_ID;
+    public static final String SCORE = "score";
+    public static final String SOURCE = "source";
+    public static final String REASON = "reason";
+
+    /** The placement of a list that is shown wherever nothing more special is. */
+    public static final String HOME = "home";
+
+    public static final Contract CONTRACT = Contract.released(
+                    "recommendations", "One place of one user's list; the ranks are the order to show")
+            .required(RUN_DATE, DateType, "The run date")
+            .key(PLACEMENT, StringType, "Where the list is shown: home")
+            .key(USER_ID, StringType, "The user")
+            .key(RANK, IntegerType, "1 for the best, without gaps")
+            .required(ITEM_ID, StringType, "The item; once in a list, available, not hidden from the user")
+            .required(
+                    SCORE,
+                    FloatType,
+                    "Strength, to be compared within one list and one kind of source: the blend for als and repeat,"
+                            + " users for segment and popular, standard deviations for trending")
+            .required(SOURCE, StringType, "als, repeat, segment, trending or popular")
+            .required(
+                    REASON,
+                    StringType,
+                    "bought-before, like:<item_id>, taste, category:<category>, trending or popular")
+            .version(1, 0);
+
+    private RecommendationsTable() {}
+}
