@@ -24,6 +24,9 @@ import picocli.CommandLine.HelpCommand;
             TablesCommand.class,
             ReleasesCommand.class,
             PathCommand.class,
+            VerifyCommand.class,
+            ExportCommand.class,
+            PruneCommand.class,
             HelpCommand.class
         },
         footer = {

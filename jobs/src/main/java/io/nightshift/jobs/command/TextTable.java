@@ -27,7 +27,9 @@ final class TextTable {
         for (List<String> line : lines) {
             StringBuilder text = new StringBuilder(" ");
             for (int i = 0; i < widths.length; i++) {
-                text.append(' ').append(line.get(i)).append(" ".repeat(widths[i] - line.get(i).length() + 1));
+                text.append(' ')
+                        .append(line.get(i))
+                        .append(" ".repeat(widths[i] - line.get(i).length() + 1));
             }
             out.println(text.toString().stripTrailing());
         }
@@ -50,7 +52,11 @@ final class TextTable {
             return money.stripTrailingZeros().toPlainString();
         }
         if (value instanceof scala.collection.Iterable<?> values) {
-            return String.join(", ", scala.jdk.javaapi.CollectionConverters.asJavaCollection(values).stream().map(TextTable::text).toList());
+            return String.join(
+                    ", ",
+                    scala.jdk.javaapi.CollectionConverters.asJavaCollection(values).stream()
+                            .map(TextTable::text)
+                            .toList());
         }
         if (value instanceof Row row) {
             return String.join(" ", cells(row));

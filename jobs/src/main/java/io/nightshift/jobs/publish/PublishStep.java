@@ -84,18 +84,22 @@ public final class PublishStep {
 
     /** The figures of a night are a few hundred: models times protocols times metrics. */
     private static List<Verdict> verdicts(Run run) {
-        List<Figure> figures = run.table(ModelMetricsTable.CONTRACT).toJavaRDD().map(Figure::of).collect();
+        List<Figure> figures = run.table(ModelMetricsTable.CONTRACT)
+                .toJavaRDD()
+                .map(Figure::of)
+                .collect();
         return Gate.verdicts(figures, run.settings().evaluate().gate());
     }
 
     private static void requirePassed(List<AuditResult> audits, List<Verdict> verdicts) {
         Stream<String> failedAudits = audits.stream()
                 .filter(audit -> !audit.passed())
-                .map(audit -> "Cannot publish: audit " + audit.check() + " of " + audit.table() + " found " + audit.found()
-                        + ", expected it to pass" + KEPT);
+                .map(audit -> "Cannot publish: audit " + audit.check() + " of " + audit.table() + " found "
+                        + audit.found() + ", expected it to pass" + KEPT);
         Stream<String> failedGates = verdicts.stream()
                 .filter(verdict -> !verdict.passed())
-                .map(verdict -> "Cannot publish: gate " + verdict.sentence() + ", expected not to be worse than the baseline" + KEPT);
+                .map(verdict -> "Cannot publish: gate " + verdict.sentence()
+                        + ", expected not to be worse than the baseline" + KEPT);
         List<String> failures = Stream.concat(failedAudits, failedGates).toList();
         if (!failures.isEmpty()) {
             throw new RejectedException(String.join(System.lineSeparator(), failures));
