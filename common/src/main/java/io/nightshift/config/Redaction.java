@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Hides the values of settings whose names say that they are secrets. Spark's own rule knows neither hmac, salt, credential nor
@@ -21,6 +23,9 @@ public final class Redaction {
 
     private static final List<String> SECRET_WORDS = List.of(
             "secret", "password", "passphrase", "token", "credential", "accesskey", "privatekey", "hmac", "salt");
+
+    /** User and password in front of a host, as in {@code s3a://key:secret@bucket}. */
+    private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]+:[^/@\\s]+@");
 
     private Redaction() {}
 
@@ -35,10 +40,10 @@ public final class Redaction {
         return redacted(resolved.root()).render(ConfigRenderOptions.concise());
     }
 
-    /** The same settings, every value below a secret key replaced. */
+    /** The same properties, every value of a secret key replaced. */
     public static Map<String, String> properties(Map<String, String> properties) {
         Map<String, String> shown = new LinkedHashMap<>();
-        properties.forEach((key, value) -> shown.put(key, isSecret(key) ? REDACTED : value));
+        properties.forEach((key, value) -> shown.put(key, isSecret(key) ? REDACTED : withoutUserInfo(value)));
         return shown;
     }
 
@@ -53,6 +58,10 @@ public final class Redaction {
             return ConfigValueFactory.fromIterable(
                     list.stream().map(Redaction::redacted).toList());
         }
-        return value;
+        return value.unwrapped() instanceof String text ? ConfigValueFactory.fromAnyRef(withoutUserInfo(text)) : value;
+    }
+
+    private static String withoutUserInfo(String text) {
+        return USER_INFO.matcher(text).replaceAll("://" + Matcher.quoteReplacement(REDACTED) + "@");
     }
 }

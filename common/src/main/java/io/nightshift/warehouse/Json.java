@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The small files of the warehouse as JSON: the fields in the order of the record, in snake case, dates in ISO form. A field that
@@ -63,7 +64,7 @@ final class Json {
 
     /** The record in a file, or nothing when there is no such file. */
     static <T> Optional<T> read(Storage storage, String name, Class<T> type) {
-        return storage.read(name).map(bytes -> parse(bytes, type, storage.path(name)));
+        return storage.read(name).map(bytes -> parse(bytes, tree -> type, storage.path(name)));
     }
 
     /** One file of releases. */
@@ -71,27 +72,25 @@ final class Json {
         byte[] bytes = storage.read(name)
                 .orElseThrow(() -> new StorageException("Cannot read file: path=" + storage.path(name)
                         + ", expected it to stay, as it was listed; restore it, nothing but a person removes it"));
-        boolean isPrune = tree(new String(bytes, StandardCharsets.UTF_8))
-                .path("kind")
-                .asText()
-                .equals("prune");
-        return isPrune
-                ? parse(bytes, PruneRecord.class, storage.path(name))
-                : parse(bytes, Release.class, storage.path(name));
+        return parse(
+                bytes,
+                tree -> tree.path("kind").asText().equals("prune") ? PruneRecord.class : Release.class,
+                storage.path(name));
     }
 
-    private static <T> T parse(byte[] bytes, Class<T> type, Object path) {
+    private static <T> T parse(byte[] bytes, Function<JsonNode, Class<? extends T>> type, Object path) {
         try {
-            int format = MAPPER.readTree(bytes).path("format").asInt();
+            JsonNode tree = MAPPER.readTree(bytes);
+            int format = tree.path("format").asInt();
             if (format < 1 || format > FORMAT) {
                 throw new StorageException("Cannot read file: path=" + path + ", expected format 1 to " + FORMAT
                         + " but it has " + format + "; use the version of Nightshift that wrote it, or a later one");
             }
-            return MAPPER.readValue(bytes, type);
+            return MAPPER.treeToValue(tree, type.apply(tree));
         } catch (IOException malformed) {
             throw new StorageException(
                     "Cannot read file: path=" + path + ", expected JSON as Nightshift writes it ("
-                            + malformed.getMessage() + "); restore the file, it is never changed by a run",
+                            + malformed.getMessage() + "); restore the file, no run ever changes it",
                     malformed);
         }
     }

@@ -43,6 +43,27 @@ public final class Releases {
     }
 
     /**
+     * The newest release with the tables of a date, for a reader that needs one.
+     *
+     * @throws InputMissingException when there is none
+     */
+    public Release require(LocalDate date) {
+        return of(date).orElseThrow(() -> new InputMissingException("Cannot find release: date=" + date
+                + ", expected one that has been published and not pruned; run that night, or choose another date"));
+    }
+
+    /**
+     * The newest release with the tables of a run, for a reader that needs one.
+     *
+     * @throws InputMissingException when there is none
+     */
+    public Release require(LocalDate date, RunId runId) {
+        return of(date, runId)
+                .orElseThrow(() -> new InputMissingException("Cannot find release: run-id=" + runId + " of " + date
+                        + ", expected one that has been published and not pruned; look at that run's report"));
+    }
+
+    /**
      * A release by its number.
      *
      * @throws InputMissingException when it was never made or has been given up

@@ -69,7 +69,7 @@ public final class Warehouse {
                 .map(Release::runId)
                 .collect(Collectors.toSet());
         return storage.list(Layout.runs(date)).stream()
-                .filter(entry -> !entry.isFile())
+                .filter(entry -> !entry.isFile() && RunId.isValid(entry.name()))
                 .map(entry -> RunId.of(entry.name()))
                 .filter(runId -> !released.contains(runId))
                 .flatMap(
