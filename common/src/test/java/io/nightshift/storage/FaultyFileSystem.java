@@ -107,7 +107,8 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
             long blockSize,
             Progressable progress)
             throws IOException {
-        return counted(() -> super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress));
+        // Without the permission: setting it starts a process for each file.
+        return create(path, overwrite, bufferSize, replication, blockSize, progress);
     }
 
     @Override
@@ -143,6 +144,11 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     @Override
     public boolean mkdirs(Path path) throws IOException {
         return counted(() -> super.mkdirs(path));
+    }
+
+    @Override
+    public boolean mkdirs(Path path, FsPermission permission) throws IOException {
+        return mkdirs(path);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class TextTable {
         return cells;
     }
 
-    private static String text(Object value) {
+    static String text(Object value) {
         if (value instanceof Float || value instanceof Double) {
             return String.format(Locale.ROOT, "%.4f", ((Number) value).doubleValue());
         }

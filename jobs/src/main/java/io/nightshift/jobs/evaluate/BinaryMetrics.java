@@ -1,0 +1,67 @@
+package io.nightshift.jobs.evaluate;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.log;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.pow;
+import static org.apache.spark.sql.functions.sqrt;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.nightshift.jobs.propensity.PropensityBacktestTable;
+import io.nightshift.spark.GlobalRank;
+import java.time.LocalDate;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Measures predicted probabilities of targets against what happened.
+ *
+ * <ul>
+ *   <li>auc: the chance that a positive is scored above a negative, ties half; interval after Hanley and McNeil (1982)
+ *   <li>log-loss: mean of -ln of the probability given to what happened, probabilities kept 1e-15 from 0 and 1; interval of the mean
+ *   <li>brier: mean squared difference of probability and outcome; interval of the mean
+ *   <li>ece: ten bins of equal mass by (probability descending, user id); mean over users of |mean probability - share of positives|
+ *       of their bin; without interval
+ *   <li>lift: share of positives in the first of those bins by their share in all; interval of the bin's share
+ * </ul>
+ *
+ * The steps and their row shapes:
+ *
+ * <ol>
+ *   <li>(contender, user, label, score): the model, its base rate and its rule of thumb; a row with a non-finite score drops out
+ *   <li>the same with its rank among the contender's rows
+ *   <li>(contender, bin, score): counts and sums; sums are decimal, so that their order does not matter
+ *   <li>(contender): the figures
+ *   <li>(contender, metric): rows of {@link ModelMetricsTable}
+ * </ol>
+ */
+public final class BinaryMetrics {
+    /** How a model of a target is called in {@link ModelMetricsTable#MODEL}, before the target's name. */
+    public static final String MODEL_PREFIX = "propensity:";
+
+    /** The baseline that gives every user the share of positives in training. */
+    public static final String BASE_RATE = "base-rate";
+
+    /** The baseline that scores by recency or frequency. */
+    public static final String RULE = "rule";
+
+    /** The protocol of these figures. */
+    public static final String PROTOCOL = "horizon";
+
+    private BinaryMetrics() {}
+}
