@@ -18,12 +18,17 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         subcommands = {
+            DemoCommand.class,
             NightlyCommand.class,
             PublishCommand.class,
             JobsCommand.class,
             TablesCommand.class,
             ReleasesCommand.class,
             PathCommand.class,
+            VerifyCommand.class,
+            ExportCommand.class,
+            PruneCommand.class,
+            InspectCommand.class,
             HelpCommand.class
         },
         footer = {

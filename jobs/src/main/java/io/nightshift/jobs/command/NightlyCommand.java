@@ -75,7 +75,7 @@ final class NightlyCommand implements Callable<Integer> {
             }
             List<JobReport> reports = nightly.computeAll(open.night());
             Release release = new PublishStep(open.night(), open.warehouse()).publish(reports, Promotions.of(makeLive));
-            new Summary(open, release).print(spec.commandLine().getOut());
+            new Summary(open, reports, release).print(spec.commandLine().getOut());
         }
         return 0;
     }

@@ -1,5 +1,6 @@
 package io.nightshift.jobs.command;
 
+import io.nightshift.errors.InputMissingException;
 import io.nightshift.jobs.LoadedSettings;
 import io.nightshift.warehouse.Release;
 import io.nightshift.warehouse.Warehouse;
@@ -21,7 +22,11 @@ final class WarehouseOptions {
     }
 
     Warehouse open() {
-        return Warehouse.open(load().settings().warehouse(), hadoop());
+        return open(load());
+    }
+
+    Warehouse open(LoadedSettings loaded) {
+        return Warehouse.open(loaded.settings().warehouse(), hadoop());
     }
 
     /** The release of the date, or the live one. */
@@ -29,7 +34,7 @@ final class WarehouseOptions {
         Optional<Release> found = date == null
                 ? warehouse.releases().live()
                 : warehouse.releases().of(RunDate.parse(date));
-        return found.orElseThrow(() -> new io.nightshift.errors.InputMissingException(
+        return found.orElseThrow(() -> new InputMissingException(
                 date == null
                         ? "Cannot find a release: none is live in this warehouse, expected at least one; run nightshift nightly first"
                         : "Cannot find a release: --date=" + date

@@ -13,6 +13,7 @@ public final class BacktestListsTable {
     public static final String RUN_DATE = "run_date";
     public static final String MODEL = "model";
     public static final String PROTOCOL = "protocol";
+    public static final String SLICE = "slice";
     public static final String USER_ID = "user_id";
     public static final String RANK = "rank";
     public static final String ITEM_ID = "item_id";
@@ -25,6 +26,7 @@ public final class BacktestListsTable {
             .required(RUN_DATE, DateType, "The run date")
             .key(MODEL, StringType, "The model: als, popular-28d, popular-90d, personal-frequency or blend")
             .key(PROTOCOL, StringType, "all (repeats count), new, again")
+            .required(SLICE, StringType, "all, or no-history for a user without an event up to the cut")
             .key(USER_ID, StringType, "The user: one with at least one row of the protocol in backtest_relevant")
             .key(RANK, IntegerType, "From 1, without gaps; at most the longest list length measured")
             .required(ITEM_ID, StringType, "The item")

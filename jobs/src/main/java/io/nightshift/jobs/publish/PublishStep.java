@@ -7,6 +7,10 @@ import io.nightshift.jobs.JobReport;
 import io.nightshift.jobs.JobReporter;
 import io.nightshift.jobs.Night;
 import io.nightshift.jobs.Run;
+import io.nightshift.jobs.evaluate.Figure;
+import io.nightshift.jobs.evaluate.Gate;
+import io.nightshift.jobs.evaluate.ModelMetricsTable;
+import io.nightshift.jobs.evaluate.Verdict;
 import io.nightshift.warehouse.Audit;
 import io.nightshift.warehouse.Release;
 import io.nightshift.warehouse.ReleaseDraft;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +31,7 @@ public final class PublishStep {
     /** Its name in reports, beside the jobs'. */
     public static final String NAME = "publish";
 
+    private static final String KEPT = "; the live release stays, and the run is kept for inspection";
     private static final Logger LOG = LoggerFactory.getLogger(PublishStep.class);
 
     private final Night night;
@@ -55,8 +61,9 @@ public final class PublishStep {
         Run run = night.reader();
         List<AuditResult> audits = new Audits(run, run.settings().publish())
                 .of(catalog.jobs(), warehouse.releases().live());
-        requirePassed(audits);
-        reporter.figures(Map.of("audits", (double) audits.size()));
+        List<Verdict> verdicts = verdicts(run);
+        reporter.figures(Map.of("audits", (double) audits.size(), "gates", (double) verdicts.size()));
+        requirePassed(audits, verdicts);
         Map<String, Double> metrics = new TreeMap<>(Durations.asMetrics(reports));
         Release release = night.run()
                 .publish(new ReleaseDraft(
@@ -75,12 +82,22 @@ public final class PublishStep {
         return release;
     }
 
-    private static void requirePassed(List<AuditResult> audits) {
-        List<String> failures = audits.stream()
+    /** The figures of a night are a few hundred: models times protocols times metrics. */
+    private static List<Verdict> verdicts(Run run) {
+        List<Figure> figures = Figure.all(run.table(ModelMetricsTable.CONTRACT));
+        return Gate.verdicts(figures, run.settings().evaluate().gate());
+    }
+
+    private static void requirePassed(List<AuditResult> audits, List<Verdict> verdicts) {
+        Stream<String> failedAudits = audits.stream()
                 .filter(audit -> !audit.passed())
-                .map(audit -> "Cannot publish: audit " + audit.table() + "/" + audit.check() + " found " + audit.found()
-                        + ", expected it to pass; the live release stays, and the run is kept for inspection")
-                .toList();
+                .map(audit -> "Cannot publish: audit " + audit.check() + " of " + audit.table() + " found "
+                        + audit.found() + ", expected it to pass" + KEPT);
+        Stream<String> failedGates = verdicts.stream()
+                .filter(verdict -> !verdict.passed())
+                .map(verdict -> "Cannot publish: gate " + verdict.sentence()
+                        + ", expected not to be worse than the baseline" + KEPT);
+        List<String> failures = Stream.concat(failedAudits, failedGates).toList();
         if (!failures.isEmpty()) {
             throw new RejectedException(String.join(System.lineSeparator(), failures));
         }
