@@ -1,5 +1,6 @@
 package io.nightshift.jobs;
 
+import io.nightshift.contract.AuditResult;
 import io.nightshift.contract.Contract;
 import java.util.List;
 
@@ -25,4 +26,14 @@ public interface Job {
 
     /** Computes the job for one run. */
     void compute(Run run);
+
+    /** What identifies the inputs it reads besides tables (path, length and modification time of each file); empty for most jobs. */
+    default String inputFingerprint(Run run) {
+        return "";
+    }
+
+    /** Checks of its finished tables beyond their contracts; publishing runs them on tables read back from storage. */
+    default List<AuditResult> audit(Run run) {
+        return List.of();
+    }
 }

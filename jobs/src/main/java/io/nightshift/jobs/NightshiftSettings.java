@@ -9,6 +9,7 @@ import io.nightshift.jobs.propensity.PropensitySettings;
 import io.nightshift.jobs.publish.PublishSettings;
 import io.nightshift.jobs.recommend.InteractionSettings;
 import io.nightshift.jobs.recommend.RecommendSettings;
+import io.nightshift.spark.SparkSettings;
 import java.time.ZoneId;
 
 /**
@@ -22,6 +23,7 @@ public record NightshiftSettings(
         String warehouse,
         ZoneId timeZone,
         long seed,
+        SparkSettings spark,
         InputSettings inputs,
         IngestSettings ingest,
         FeatureSettings features,
@@ -37,6 +39,7 @@ public record NightshiftSettings(
                 node.text("warehouse"),
                 node.zone("time-zone"),
                 node.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+                node.section("spark", SparkSettings::read),
                 node.section("inputs", InputSettings::read),
                 node.section("ingest", IngestSettings::read),
                 node.section("features", FeatureSettings::read),

@@ -1,0 +1,56 @@
+package io.nightshift.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactionTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "secret", "client-secret", "password", "dbPassword", "passphrase", "auth_token", "credentials",
+                "aws.access.key.id", "accessKey", "ACCESS_KEY", "private-key", "privateKey", "hmac", "id-salt",
+                "fs.s3a.secret.key", "spark.hadoop.fs.azure.account.hmac"
+            })
+    void knowsSecretsByTheirNames(String key) {
+        assertThat(Redaction.isSecret(key)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user-id", "path", "seed", "key", "order-id", "rank", "spark.sql.session.timeZone"})
+    void leavesOtherNamesAlone(String key) {
+        assertThat(Redaction.isSecret(key)).isFalse();
+    }
+
+    @Test
+    void hidesSecretsAtAnyDepthAndEverythingBelowThem() {
+        String json = Redaction.json(ConfigFactory.parseString("inputs = [ { path = p, password = canary } ]\n"
+                + "credentials { file = canary, list = [canary] }\nnested.deep.hmac-salt = 17\nseed = 1"));
+
+        assertThat(json)
+                .isEqualTo("{\"credentials\":\"(redacted)\",\"inputs\":[{\"password\":\"(redacted)\",\"path\":\"p\"}],"
+                        + "\"nested\":{\"deep\":{\"hmac-salt\":\"(redacted)\"}},\"seed\":1}");
+    }
+
+    @Test
+    void hidesAPasswordWithinAnAddress() {
+        assertThat(Redaction.json(ConfigFactory.parseString("path = \"jdbc:x://ann:canary@host/db\"")))
+                .isEqualTo("{\"path\":\"jdbc:x://(redacted)@host/db\"}");
+    }
+
+    @Test
+    void hidesPropertiesByName() {
+        assertThat(Redaction.properties(Map.of("spark.ssl.keyPassword", "canary", "a.b", "c")))
+                .isEqualTo(Map.of("spark.ssl.keyPassword", "(redacted)", "a.b", "c"));
+    }
+
+    @Test
+    void givesTheSameTextForTheSameSettingsInAnyOrder() {
+        assertThat(Redaction.json(ConfigFactory.parseString("b = 1, a { d = 2, c = 3 }")))
+                .isEqualTo(Redaction.json(ConfigFactory.parseString("a { c = 3, d = 2 }, b = 1")));
+    }
+}

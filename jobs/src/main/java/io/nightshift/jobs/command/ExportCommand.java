@@ -1,0 +1,54 @@
+package io.nightshift.jobs.command;
+
+import io.nightshift.jobs.LoadedSettings;
+import io.nightshift.spark.Sessions;
+import io.nightshift.warehouse.Release;
+import io.nightshift.warehouse.Warehouse;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Copies a released table to a folder of its own. */
+@Command(
+        name = "export",
+        description =
+                "Copies a released table to a new folder. Reads the table; writes the folder, which must not exist.",
+        footer = {
+            "",
+            "Example: nightshift export recommendations --to /exchange/recommendations-2017-12-28 --config conf/sample.conf"
+        },
+        mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private WarehouseOptions options;
+
+    @Parameters(paramLabel = "TABLE", description = "The table's name; nightshift tables lists them.")
+    private String table;
+
+    @Option(names = "--to", required = true, paramLabel = "DIR", description = "The folder to make, any Hadoop path.")
+    private String target;
+
+    @Override
+    public Integer call() {
+        LoadedSettings loaded = options.load();
+        Warehouse warehouse = options.open(loaded);
+        Release release = options.release(warehouse);
+        SparkSession spark =
+                Sessions.open("nightshift export " + table, loaded.settings().spark());
+        try {
+            warehouse.export(spark, release, table, target);
+        } finally {
+            spark.stop();
+        }
+        spec.commandLine().getOut().printf("%s of release %08d is in %s%n", table, release.number(), target);
+        return 0;
+    }
+}

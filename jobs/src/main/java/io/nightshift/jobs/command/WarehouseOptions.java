@@ -1,0 +1,53 @@
+package io.nightshift.jobs.command;
+
+import io.nightshift.errors.InputMissingException;
+import io.nightshift.jobs.LoadedSettings;
+import io.nightshift.warehouse.Release;
+import io.nightshift.warehouse.Warehouse;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of commands that only look at the warehouse, for which no Spark is started. */
+final class WarehouseOptions {
+    @Mixin
+    private SettingsOptions settings;
+
+    @Option(names = "--date", paramLabel = "D", description = "A run date; without it the live release counts.")
+    private String date;
+
+    LoadedSettings load() {
+        return settings.load();
+    }
+
+    Warehouse open() {
+        return open(load());
+    }
+
+    Warehouse open(LoadedSettings loaded) {
+        return Warehouse.open(loaded.settings().warehouse(), hadoop());
+    }
+
+    /** The release of the date, or the live one. */
+    Release release(Warehouse warehouse) {
+        Optional<Release> found = date == null
+                ? warehouse.releases().live()
+                : warehouse.releases().of(RunDate.parse(date));
+        return found.orElseThrow(() -> new InputMissingException(
+                date == null
+                        ? "Cannot find a release: none is live in this warehouse, expected at least one; run nightshift nightly first"
+                        : "Cannot find a release: --date=" + date
+                                + ", expected a released date; nightshift releases lists them"));
+    }
+
+    /** Hadoop's own settings files, with the {@code spark.hadoop.*} properties that spark-submit passes on. */
+    static Configuration hadoop() {
+        Configuration conf = new Configuration();
+        String prefix = "spark.hadoop.";
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith(prefix))
+                .forEach(name -> conf.set(name.substring(prefix.length()), System.getProperty(name)));
+        return conf;
+    }
+}

@@ -1,0 +1,111 @@
+package io.nightshift.jobs.evaluate;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.substring_index;
+
+import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.Blend;
+import io.nightshift.jobs.recommend.Ladder;
+import io.nightshift.jobs.recommend.ListInputs;
+import io.nightshift.jobs.recommend.ListProtocol;
+import io.nightshift.jobs.recommend.ListSpec;
+import io.nightshift.jobs.recommend.RecommendSettings;
+import io.nightshift.jobs.recommend.RecommendationsTable;
+import io.nightshift.jobs.recommend.UserLists;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The lists that every model would have made on the cut date for the users who are measured.
+ *
+ * <ol>
+ *   <li>the models' and the baselines' lists: (model, protocol, user, rank, item_id, item, score)
+ *   <li>with the users: and user_id, slice
+ *   <li>with what they should find: and hit
+ * </ol>
+ *
+ * Items that are not available tonight count as available at the cut, because nothing tells since when they are not.
+ */
+final class BacktestLists {
+    /** Between model and protocol in the name under which a list is asked for. */
+    private static final String OF = "/";
+
+    private static final String IS_RELEVANT = "is_relevant";
+
+    private BacktestLists() {}
+
+    /**
+     * Makes the lists.
+     *
+     * @param inputs as of the cut; its audience are rows of {@link Relevant#users}
+     * @param relevant rows of {@link Relevant#pairs}
+     * @return the columns of {@link BacktestListsTable} but the dates, in no order
+     */
+    static Dataset<Row> of(
+            ListInputs inputs, Dataset<Row> relevant, EvaluateSettings settings, RecommendSettings recommend) {
+        Dataset<Row> modelled = UserLists.of(
+                        everythingAvailable(inputs), specs(settings, recommend), recommend.catalogue())
+                .select(
+                        substring_index(col(RecommendationsTable.PLACEMENT), OF, 1)
+                                .as(BacktestListsTable.MODEL),
+                        substring_index(col(RecommendationsTable.PLACEMENT), OF, -1)
+                                .as(BacktestListsTable.PROTOCOL),
+                        col(UserLists.USER),
+                        col(RecommendationsTable.RANK).as(BacktestListsTable.RANK),
+                        col(RecommendationsTable.ITEM_ID).as(BacktestListsTable.ITEM_ID),
+                        col(UserLists.ITEM),
+                        col(RecommendationsTable.SCORE).as(BacktestListsTable.SCORE));
+        Dataset<Row> popular = PopularLists.of(inputs.audience(), inputs.pairs(), inputs.asOf(), settings)
+                .join(inputs.itemIndex(), Relevant.ITEM);
+        return modelled.unionByName(popular)
+                .join(inputs.audience(), Relevant.USER)
+                .join(
+                        relevant.select(
+                                col(Relevant.USER),
+                                col(Relevant.ITEM),
+                                lit(true).as(IS_RELEVANT)),
+                        new String[] {Relevant.USER, Relevant.ITEM},
+                        "left")
+                .withColumn(BacktestListsTable.HIT, coalesce(col(IS_RELEVANT), lit(false)))
+                .drop(Relevant.USER, Relevant.ITEM, IS_RELEVANT);
+    }
+
+    /** The lists asked of the recommender: those of the vectors, of the repeats, and the night's own. */
+    static List<ListSpec> specs(EvaluateSettings settings, RecommendSettings recommend) {
+        List<ListSpec> specs = new ArrayList<>();
+        for (RankedModel model : RankedModel.of(settings)) {
+            for (ListProtocol protocol : ListProtocol.values()) {
+                String name = model.name() + OF + RankedModel.id(protocol);
+                int most = settings.longest();
+                if (!model.protocols().contains(protocol)) {
+                    continue;
+                }
+                switch (model.name()) {
+                    case RankedModel.ALS -> specs.add(new ListSpec(name, most, Blend.ALS_ONLY, protocol, Ladder.NONE));
+                    case RankedModel.PERSONAL ->
+                        specs.add(new ListSpec(name, most, Blend.REPEAT_ONLY, protocol, Ladder.NONE));
+                    case RankedModel.BLEND ->
+                        specs.add(new ListSpec(name, most, recommend.blend(), protocol, recommend.fallback()));
+                    default -> {
+                        // A popularity baseline: PopularLists makes its lists.
+                    }
+                }
+            }
+        }
+        return specs;
+    }
+
+    private static ListInputs everythingAvailable(ListInputs inputs) {
+        return new ListInputs(
+                inputs.audience(),
+                inputs.items().withColumn(ItemsTable.AVAILABLE, lit(true)),
+                inputs.itemIndex(),
+                inputs.pairs(),
+                inputs.factors(),
+                inputs.asOf());
+    }
+}

@@ -1,0 +1,51 @@
+package io.nightshift.jobs.evaluate;
+
+import io.nightshift.jobs.recommend.ListProtocol;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A maker of lists that the backtest measures.
+ *
+ * @param name as in the tables
+ * @param protocols where its lists mean something
+ * @param reach whom it makes lists for
+ */
+record RankedModel(String name, Set<ListProtocol> protocols, Reach reach) {
+    static final String ALS = "als";
+    static final String PERSONAL = "personal-frequency";
+    static final String BLEND = "blend";
+
+    /** Whom a model makes lists for. */
+    enum Reach {
+        /** Everybody. */
+        ALL_USERS,
+        /** Only users with history. */
+        USERS_WITH_HISTORY
+    }
+
+    /** The name of the popularity baseline over so many days. */
+    static String popular(int days) {
+        return "popular-" + days + "d";
+    }
+
+    /** The name of a protocol in tables: lower case. */
+    static String id(ListProtocol protocol) {
+        return protocol.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Every model that a backtest with these settings measures. */
+    static List<RankedModel> of(EvaluateSettings settings) {
+        Set<ListProtocol> every = EnumSet.allOf(ListProtocol.class);
+        List<RankedModel> models = new ArrayList<>();
+        models.add(new RankedModel(ALS, every, Reach.USERS_WITH_HISTORY));
+        models.add(new RankedModel(BLEND, every, Reach.ALL_USERS));
+        models.add(
+                new RankedModel(PERSONAL, EnumSet.of(ListProtocol.ALL, ListProtocol.AGAIN), Reach.USERS_WITH_HISTORY));
+        settings.popularDays().forEach(days -> models.add(new RankedModel(popular(days), every, Reach.ALL_USERS)));
+        return models;
+    }
+}

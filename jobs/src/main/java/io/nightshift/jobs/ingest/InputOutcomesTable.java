@@ -1,0 +1,26 @@
+package io.nightshift.jobs.ingest;
+
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import io.nightshift.contract.Contract;
+
+/** What became of the rows of each source: the rows of a source are exactly the sum over its outcomes. */
+public final class InputOutcomesTable {
+    public static final String INPUT = "input";
+    public static final String SOURCE = "source";
+    public static final String OUTCOME = "outcome";
+    public static final String KIND = "kind";
+    public static final String ROWS = "rows";
+
+    public static final Contract CONTRACT = Contract.internal(
+                    "input_outcomes", "One outcome of the rows of one source; an outcome without rows is left out")
+            .key(INPUT, StringType, "events, items, users or suppression")
+            .key(SOURCE, StringType, "The source's name")
+            .key(OUTCOME, StringType, "kept; why it was filtered, such as unknown-item; or why it is in quarantine")
+            .required(KIND, StringType, "kept, filtered or quarantined")
+            .required(ROWS, LongType, "Rows, at least 1")
+            .version(1, 0);
+
+    private InputOutcomesTable() {}
+}

@@ -1,0 +1,113 @@
+package io.nightshift.jobs.publish;
+
+import io.nightshift.contract.AuditResult;
+import io.nightshift.errors.RejectedException;
+import io.nightshift.jobs.JobCatalog;
+import io.nightshift.jobs.JobReport;
+import io.nightshift.jobs.JobReporter;
+import io.nightshift.jobs.Night;
+import io.nightshift.jobs.Run;
+import io.nightshift.jobs.evaluate.Figure;
+import io.nightshift.jobs.evaluate.Gate;
+import io.nightshift.jobs.evaluate.ModelMetricsTable;
+import io.nightshift.jobs.evaluate.Verdict;
+import io.nightshift.warehouse.Audit;
+import io.nightshift.warehouse.Release;
+import io.nightshift.warehouse.ReleaseDraft;
+import io.nightshift.warehouse.Warehouse;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The last step of a night: audits every released table as stored, compares the models with their baselines, and creates the next
+ * release. Nothing is remembered between two tries, and readers notice nothing until the release exists.
+ */
+public final class PublishStep {
+    /** Its name in reports, beside the jobs'. */
+    public static final String NAME = "publish";
+
+    private static final String KEPT = "; the live release stays, and the run is kept for inspection";
+    private static final Logger LOG = LoggerFactory.getLogger(PublishStep.class);
+
+    private final Night night;
+    private final Warehouse warehouse;
+    private final JobCatalog catalog = JobCatalog.standard();
+
+    public PublishStep(Night night, Warehouse warehouse) {
+        this.night = night;
+        this.warehouse = warehouse;
+    }
+
+    /**
+     * Publishes the night's run.
+     *
+     * @param reports of the jobs that this process computed, for the release's durations; may be empty
+     * @return the release; an earlier one when the run was released already
+     * @throws RejectedException when an audit or a gate failed, naming each
+     * @throws io.nightshift.errors.SupersededException when another run was released meanwhile
+     */
+    public Release publish(List<JobReport> reports, ReleaseDraft.Promotion promotion) {
+        AtomicReference<Release> released = new AtomicReference<>();
+        night.step(NAME, reporter -> released.set(publish(reports, promotion, reporter)));
+        return released.get();
+    }
+
+    private Release publish(List<JobReport> reports, ReleaseDraft.Promotion promotion, JobReporter reporter) {
+        Run run = night.reader();
+        List<AuditResult> audits = new Audits(run, run.settings().publish())
+                .of(catalog.jobs(), warehouse.releases().live());
+        List<Verdict> verdicts = verdicts(run);
+        reporter.figures(Map.of("audits", (double) audits.size(), "gates", (double) verdicts.size()));
+        requirePassed(audits, verdicts);
+        Map<String, Double> metrics = new TreeMap<>(Durations.asMetrics(reports));
+        Release release = night.run()
+                .publish(new ReleaseDraft(
+                        catalog.releasedTables(),
+                        io.nightshift.warehouse.Suppression.NONE,
+                        List.of(),
+                        metrics,
+                        audits.stream().map(PublishStep::asAudit).toList(),
+                        promotion));
+        LOG.info(
+                "Release {} of {} holds run {}{}",
+                release.number(),
+                release.date(),
+                release.runId(),
+                release.live() ? "" : ", not live");
+        return release;
+    }
+
+    /** The figures of a night are a few hundred: models times protocols times metrics. */
+    private static List<Verdict> verdicts(Run run) {
+        List<Figure> figures = Figure.all(run.table(ModelMetricsTable.CONTRACT));
+        return Gate.verdicts(figures, run.settings().evaluate().gate());
+    }
+
+    private static void requirePassed(List<AuditResult> audits, List<Verdict> verdicts) {
+        Stream<String> failedAudits = audits.stream()
+                .filter(audit -> !audit.passed())
+                .map(audit -> "Cannot publish: audit " + audit.check() + " of " + audit.table() + " found "
+                        + audit.found() + ", expected it to pass" + KEPT);
+        Stream<String> failedGates = verdicts.stream()
+                .filter(verdict -> !verdict.passed())
+                .map(verdict -> "Cannot publish: gate " + verdict.sentence()
+                        + ", expected not to be worse than the baseline" + KEPT);
+        List<String> failures = Stream.concat(failedAudits, failedGates).toList();
+        if (!failures.isEmpty()) {
+            throw new RejectedException(String.join(System.lineSeparator(), failures));
+        }
+    }
+
+    private static Audit asAudit(AuditResult result) {
+        return new Audit(
+                result.table(),
+                result.check(),
+                result.passed() ? Audit.Outcome.PASSED : Audit.Outcome.FAILED,
+                result.found());
+    }
+}
