@@ -1,6 +1,10 @@
 package io.nightshift.jobs;
 
 import io.nightshift.contract.Contract;
+import io.nightshift.jobs.evaluate.EvaluateJob;
+import io.nightshift.jobs.features.FeaturesJob;
+import io.nightshift.jobs.ingest.IngestJob;
+import io.nightshift.jobs.propensity.PropensityJob;
 import io.nightshift.jobs.recommend.AlsJob;
 import io.nightshift.jobs.recommend.InteractionsJob;
 import io.nightshift.jobs.recommend.PopularJob;
@@ -20,7 +24,15 @@ public final class JobCatalog {
 
     /** The jobs of Nightshift. */
     public static JobCatalog standard() {
-        return new JobCatalog(List.of(new InteractionsJob(), new AlsJob(), new PopularJob(), new RecommendJob()));
+        return new JobCatalog(List.of(
+                new IngestJob(),
+                new FeaturesJob(),
+                new InteractionsJob(),
+                new AlsJob(),
+                new PopularJob(),
+                new RecommendJob(),
+                new PropensityJob(),
+                new EvaluateJob()));
     }
 
     JobCatalog(Collection<Job> declared) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         subcommands = {
+            DemoCommand.class,
             NightlyCommand.class,
             PublishCommand.class,
             JobsCommand.class,
@@ -27,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             VerifyCommand.class,
             ExportCommand.class,
             PruneCommand.class,
+            InspectCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -33,10 +33,7 @@ public final class Audience {
                 .where(col(InteractionsTable.LAST_DATE)
                         .geq(date_sub(lit(Date.valueOf(asOf)), activeDays.orElseThrow() - 1)))
                 .select(InteractionsTable.USER);
-        return users.join(
-                active,
-                scala.jdk.javaapi.CollectionConverters.asScala(java.util.List.of(InteractionsTable.USER))
-                        .toSeq(),
-                "left_semi");
+        return users.join(active, new String[] {InteractionsTable.USER}, "left_semi")
+                .select(UserIndexTable.USER_ID, UserIndexTable.USER);
     }
 }

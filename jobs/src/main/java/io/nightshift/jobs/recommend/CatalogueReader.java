@@ -48,7 +48,7 @@ final class CatalogueReader {
             Row row = rows.next();
             float[] vector = FloatArrays.of(row, 1);
             bytes += 2L * Float.BYTES * vector.length;
-            checkSize(bytes, settings);
+            check(bytes, settings);
             catalogue.vector(row.getInt(0), vector);
         }
         return catalogue.build();
@@ -77,7 +77,7 @@ final class CatalogueReader {
                         count(when(last.geq(recentStart), lit(1))).as(RECENT_USERS));
     }
 
-    private static void checkSize(long bytes, CatalogueSettings settings) {
+    static void check(long bytes, CatalogueSettings settings) {
         if (bytes > settings.maxBroadcastMb() * (1L << 20)) {
             throw new SettingsException(List.of("Cannot send the items to the executors:"
                     + " recommend.catalogue.max-broadcast-mb=" + settings.maxBroadcastMb()

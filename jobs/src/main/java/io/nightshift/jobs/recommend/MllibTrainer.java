@@ -33,12 +33,13 @@ final class MllibTrainer implements FactorTrainer {
                 .select(
                         col(InteractionsTable.USER),
                         col(InteractionsTable.ITEM),
-                        col(InteractionsTable.WEIGHT).cast(DataTypes.FloatType).as(InteractionsTable.WEIGHT))
-                .repartition(BLOCKS, col(InteractionsTable.USER))
+                        col(InteractionsTable.WEIGHT).cast(DataTypes.FloatType).as(InteractionsTable.WEIGHT));
+        return positive.isEmpty() ? none(positive) : fitPositive(positive);
+    }
+
+    private Factors fitPositive(Dataset<Row> positive) {
+        Dataset<Row> ordered = positive.repartition(BLOCKS, col(InteractionsTable.USER))
                 .sortWithinPartitions(InteractionsTable.USER, InteractionsTable.ITEM);
-        if (positive.isEmpty()) {
-            return none(positive);
-        }
         ALSModel model = new ALS()
                 .setImplicitPrefs(true)
                 .setUserCol(InteractionsTable.USER)
@@ -51,7 +52,7 @@ final class MllibTrainer implements FactorTrainer {
                 .setNumUserBlocks(BLOCKS)
                 .setNumItemBlocks(BLOCKS)
                 .setSeed(seed)
-                .fit(positive);
+                .fit(ordered);
         return new Factors(
                 side(model.userFactors(), InteractionsTable.USER), side(model.itemFactors(), InteractionsTable.ITEM));
     }

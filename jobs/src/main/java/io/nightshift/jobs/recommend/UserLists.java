@@ -80,14 +80,9 @@ public final class UserLists {
 
     private static Dataset<Row> heads(ListInputs inputs) {
         return inputs.audience()
-                .join(
-                        inputs.factors().users(),
-                        inputs.audience()
-                                .col(USER)
-                                .equalTo(inputs.factors().users().col(USER)),
-                        "left")
+                .join(inputs.factors().users(), new String[] {USER}, "left")
                 .select(
-                        keyOf(inputs.audience().col(USER)).as("key"),
+                        keyOf(col(USER)).as("key"),
                         col(UserIndexTable.USER_ID),
                         col(Factors.FACTOR),
                         lit(null).cast(FloatType).as(InteractionsTable.WEIGHT),

@@ -1,0 +1,77 @@
+package io.nightshift.jobs.recommend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nightshift.errors.SettingsException;
+import io.nightshift.jobs.ingest.EventType;
+import io.nightshift.jobs.recommend.FactorSettings.Engine;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RecommendSettingsTest {
+    @Test
+    void hasTheseDefaults() {
+        assertThat(ReferenceSettings.with("").recommend())
+                .isEqualTo(new RecommendSettings(
+                        20,
+                        Optional.empty(),
+                        100,
+                        new SeenPolicy(Map.of(
+                                EventType.VIEW, 0,
+                                EventType.CLICK, 0,
+                                EventType.CART, 0,
+                                EventType.PURCHASE, 0,
+                                EventType.RETURN, 180,
+                                EventType.RATING, SeenPolicy.ALWAYS)),
+                        new FactorSettings(Engine.MLLIB, 64, 15, 0.05, 1),
+                        new Blend(1, 0.1),
+                        new Ladder(0.5, 0.2, Ladder.Popular.FILL),
+                        new CatalogueSettings(28, 7, 1024),
+                        new SimilarSettings(20, 5)));
+    }
+
+    @Test
+    void readsEveryKey() {
+        RecommendSettings changed = ReferenceSettings.with(
+                        """
+                        nightshift.recommend {
+                          top-n = 5, audience-active-days = 30, popular-top-n = 7
+                          seen { view = 1, click = 2, cart = always, purchase = 90, return = never, rating = 3 }
+                          als { engine = mllib, rank = 8, iterations = 2, regularization = 3, alpha = 4 }
+                          blend { repeat = 0.5, als = 2 }
+                          fallback { segment-share = 1, trending-share = 0 }
+                          catalogue { popularity-days = 90, trend-days = 14, max-broadcast-mb = 10 }
+                          similar { top-n = 3, min-users = 2 }
+                        }""")
+                .recommend();
+
+        assertThat(changed)
+                .isEqualTo(new RecommendSettings(
+                        5,
+                        Optional.of(30),
+                        7,
+                        new SeenPolicy(Map.of(
+                                EventType.VIEW, 1,
+                                EventType.CLICK, 2,
+                                EventType.CART, SeenPolicy.ALWAYS,
+                                EventType.PURCHASE, 90,
+                                EventType.RETURN, 0,
+                                EventType.RATING, 3)),
+                        new FactorSettings(Engine.MLLIB, 8, 2, 3, 4),
+                        new Blend(0.5, 2),
+                        new Ladder(1, 0, Ladder.Popular.FILL),
+                        new CatalogueSettings(90, 14, 10),
+                        new SimilarSettings(3, 2)));
+    }
+
+    @Test
+    void saysWhatASeenPolicyMayBe() {
+        assertThatThrownBy(() -> ReferenceSettings.with("nightshift.recommend.seen.purchase = sometimes"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "Cannot use setting: nightshift.recommend.seen.purchase=sometimes, expected never, always or a"
+                                + " number of days from 0 to 99999; choose one of these");
+    }
+}
