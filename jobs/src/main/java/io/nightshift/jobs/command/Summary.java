@@ -7,7 +7,6 @@ import io.nightshift.jobs.Run;
 import io.nightshift.jobs.evaluate.Figure;
 import io.nightshift.jobs.evaluate.Leaderboard;
 import io.nightshift.jobs.evaluate.ModelMetricsTable;
-
 import io.nightshift.jobs.ingest.InputOutcomesTable;
 import io.nightshift.jobs.recommend.ListProtocol;
 import io.nightshift.warehouse.Release;

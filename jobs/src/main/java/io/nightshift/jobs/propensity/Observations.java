@@ -117,7 +117,8 @@ final class Observations {
 
     /** Rows of {@link #SCHEMA}. */
     static Dataset<Row> of(Inputs inputs, Dates dates, PropensitySettings settings) {
-        List<TargetSettings> targets = settings.targets();
+        List<TargetSettings.Shape> targets =
+                settings.targets().stream().map(TargetSettings::shape).toList();
         int runDate = (int) dates.runDate().toEpochDay();
         Dataset<Row> histories = inputs.purchases()
                 .groupBy(TargetPurchases.USER_ID)
@@ -206,7 +207,7 @@ final class Observations {
                 .cast((DataType) DataTypes.createArrayType(DataTypes.StringType));
     }
 
-    private static Row observation(Row user, List<TargetSettings> targets, int runDate) {
+    private static Row observation(Row user, List<TargetSettings.Shape> targets, int runDate) {
         int asOf = user.getInt(0);
         List<Double> numbers = user.getList(2);
         List<Row> history = user.getList(4);
@@ -215,7 +216,7 @@ final class Observations {
         List<double[]> targetNumbers = new ArrayList<>();
         int[] labels = new int[targets.size()];
         for (int i = 0; i < labels.length; i++) {
-            TargetSettings target = targets.get(i);
+            TargetSettings.Shape target = targets.get(i);
             TargetHistory ofTarget = history(history, i);
             int end = asOf + target.horizonDays();
             boolean bought = ofTarget.bought(asOf, end);
