@@ -72,73 +72,193 @@ public record AlsSettings(
 
     public AlsSettings withRank(int value) {
         return new AlsSettings(
-                value, iterations, regularization, regularizationExponent, alpha, unobservedWeight, solver, cgSteps,
-                blocks, broadcastLimitBytes, tolerance, seed);
+                value,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withIterations(int value) {
         return new AlsSettings(
-                rank, value, regularization, regularizationExponent, alpha, unobservedWeight, solver, cgSteps, blocks,
-                broadcastLimitBytes, tolerance, seed);
+                rank,
+                value,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withRegularization(double value) {
         return new AlsSettings(
-                rank, iterations, value, regularizationExponent, alpha, unobservedWeight, solver, cgSteps, blocks,
-                broadcastLimitBytes, tolerance, seed);
+                rank,
+                iterations,
+                value,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withRegularizationExponent(double value) {
         return new AlsSettings(
-                rank, iterations, regularization, value, alpha, unobservedWeight, solver, cgSteps, blocks,
-                broadcastLimitBytes, tolerance, seed);
+                rank,
+                iterations,
+                regularization,
+                value,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withAlpha(double value) {
         return new AlsSettings(
-                rank, iterations, regularization, regularizationExponent, value, unobservedWeight, solver, cgSteps,
-                blocks, broadcastLimitBytes, tolerance, seed);
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                value,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withUnobservedWeight(double value) {
         return new AlsSettings(
-                rank, iterations, regularization, regularizationExponent, alpha, value, solver, cgSteps, blocks,
-                broadcastLimitBytes, tolerance, seed);
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                value,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withSolver(Solver value) {
         return new AlsSettings(
-                rank, iterations, regularization, regularizationExponent, alpha, unobservedWeight, value, cgSteps,
-                blocks, broadcastLimitBytes, tolerance, seed);
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                value,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withCgSteps(int value) {
         return new AlsSettings(
-                rank, iterations, regularization, regularizationExponent, alpha, unobservedWeight, solver, value,
-                blocks, broadcastLimitBytes, tolerance, seed);
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                value,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withBlocks(int value) {
         return new AlsSettings(
-                rank, iterations, regularization, regularizationExponent, alpha, unobservedWeight, solver, cgSteps,
-                value, broadcastLimitBytes, tolerance, seed);
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                value,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withBroadcastLimitBytes(long value) {
         return new AlsSettings(
-                rank, iterations, regularization, regularizationExponent, alpha, unobservedWeight, solver, cgSteps,
-                blocks, value, tolerance, seed);
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                value,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withTolerance(double value) {
         return new AlsSettings(
-                rank, iterations, regularization, regularizationExponent, alpha, unobservedWeight, solver, cgSteps,
-                blocks, broadcastLimitBytes, value, seed);
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                value,
+                seed);
     }
 
     public AlsSettings withSeed(long value) {
         return new AlsSettings(
-                rank, iterations, regularization, regularizationExponent, alpha, unobservedWeight, solver, cgSteps,
-                blocks, broadcastLimitBytes, tolerance, value);
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                value);
     }
 }

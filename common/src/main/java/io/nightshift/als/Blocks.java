@@ -34,8 +34,7 @@ import scala.Tuple2;
  * @param userOffsets the position of each user block's first row, and at the end the number of users
  * @param itemOffsets the same for items
  */
-record Blocks(
-        JavaRDD<InteractionBlock> users, JavaRDD<InteractionBlock> items, int[] userOffsets, int[] itemOffsets)
+record Blocks(JavaRDD<InteractionBlock> users, JavaRDD<InteractionBlock> items, int[] userOffsets, int[] itemOffsets)
         implements AutoCloseable {
     private static final int SHIPPED = 1 << 16;
 
@@ -48,7 +47,9 @@ record Blocks(
     static Blocks of(Dataset<Row> pairs, int count) {
         String[] names = pairs.columns();
         Dataset<Row> typed = pairs.select(
-                whole(pairs, names[0]), whole(pairs, names[1]), pairs.col(names[2]).cast(DataTypes.FloatType));
+                whole(pairs, names[0]),
+                whole(pairs, names[1]),
+                pairs.col(names[2]).cast(DataTypes.FloatType));
         JavaRDD<InteractionBlock> drafts = packed(
                 typed.queryExecution().toRdd().toJavaRDD().mapPartitionsToPair(rows -> byUser(rows, count)), count);
         drafts.persist(StorageLevel.MEMORY_AND_DISK());
@@ -80,9 +81,8 @@ record Blocks(
     }
 
     private static JavaRDD<InteractionBlock> packed(JavaPairRDD<Integer, Pairs> parts, int count) {
-        return parts.partitionBy(new BlockPartitioner(count))
-                .values()
-                .mapPartitions(block -> List.of(Pairs.pack(block)).iterator());
+        return parts.partitionBy(new BlockPartitioner(count)).values().mapPartitions(block -> List.of(Pairs.pack(block))
+                .iterator());
     }
 
     private static Iterator<Tuple2<Integer, Pairs>> byUser(Iterator<InternalRow> rows, int count) {
