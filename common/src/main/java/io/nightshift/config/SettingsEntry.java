@@ -12,6 +12,11 @@ public record SettingsEntry(SettingsNode node, String name) {
         return node.text(name);
     }
 
+    /** The entry's value as text, empty or blank too. */
+    public String anyText() {
+        return node.anyText(name);
+    }
+
     /** The entry's value as a number in [least, most]. */
     public double number(double least, double most) {
         return node.number(name, least, most);

@@ -60,6 +60,11 @@ public final class SettingsNode {
         return value;
     }
 
+    /** Text as it is, empty or blank too, such as a separator. */
+    public String anyText(String key) {
+        return value(key, "text", () -> config.getString(ConfigUtil.joinPath(key)), "");
+    }
+
     /** Text, or nothing when the key is absent. */
     public Optional<String> optionalText(String key) {
         return has(key) ? Optional.of(text(key)) : Optional.empty();

@@ -16,6 +16,8 @@ import io.nightshift.input.Converted.Problem;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.expressions.MakeDecimal;
+import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -166,7 +168,23 @@ final class Conversion {
             Column present = present(value);
             return checked(present, present.cast(stored));
         }
+        if (type instanceof DoubleType) {
+            return finite(value, type, decimalOf(value));
+        }
         return type instanceof NumericType ? finite(value, type, value.cast(stored)) : null;
+    }
+
+    /**
+     * A double as decimal(18,4). Spark's cast goes through the decimal digits of the double, which is most of the time that reading
+     * money takes; a number of at most four decimals and twelve digits before them is the same when scaled and rounded.
+     */
+    private static Column decimalOf(Column value) {
+        Column scaled = value.multiply(10_000.0);
+        Column whole = rint(scaled);
+        Column isExact = abs(scaled.minus(whole)).lt(1e-4).and(abs(whole).lt(1e12));
+        Column made =
+                ExpressionUtils.column(new MakeDecimal(ExpressionUtils.expression(whole.cast("bigint")), 18, 4, true));
+        return when(isExact, made).otherwise(value.cast(storedType(FieldKind.DECIMAL)));
     }
 
     private static Converted number(Column value, DataType type) {

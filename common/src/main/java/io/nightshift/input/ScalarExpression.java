@@ -16,11 +16,13 @@ import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.ConditionalExpression;
+import org.apache.spark.sql.catalyst.expressions.CurrentTimestampLike;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.In;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
+import org.apache.spark.sql.catalyst.expressions.With;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
@@ -125,6 +127,10 @@ final class ScalarExpression {
             problems.add("it gives another value each time");
             return Mapping.NOTHING;
         }
+        if (parts(resolved).stream().anyMatch(CurrentTimestampLike.class::isInstance)) {
+            problems.add("it depends on more than the row");
+            return Mapping.NOTHING;
+        }
         Column failed = functions.lit(false);
         for (Cast cast : castsOfText(resolved)) {
             Column text = ExpressionUtils.column(cast.child());
@@ -139,7 +145,7 @@ final class ScalarExpression {
     /** Casts that are evaluated for every row and give null for a text they do not understand. */
     private static List<Cast> castsOfText(Expression expression) {
         List<Cast> casts = new ArrayList<>();
-        if (expression instanceof ConditionalExpression) {
+        if (expression instanceof ConditionalExpression || expression instanceof With) {
             return casts;
         }
         if (expression instanceof Cast cast
@@ -186,7 +192,10 @@ final class ScalarExpression {
      */
     private static Expression comparable(Expression expression, StructType schema) {
         Expression inner = expression.mapChildren(child -> comparable(child, schema));
-        boolean isComparison = inner instanceof BinaryComparison || inner instanceof In;
+        boolean isComparison = inner instanceof BinaryComparison
+                || inner instanceof In
+                || inner instanceof UnresolvedFunction function
+                        && function.nameParts().last().equalsIgnoreCase("between");
         return isComparison && parts(inner).stream().anyMatch(part -> isText(part, schema))
                 ? inner.mapChildren(ScalarExpression::asDouble)
                 : inner;

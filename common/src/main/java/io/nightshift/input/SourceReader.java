@@ -116,14 +116,7 @@ final class SourceReader {
         Dataset<Row> rows = load(reader().schema(columns.add(CORRUPT, DataTypes.StringType))
                 .option("mode", "PERMISSIVE")
                 .option("enforceSchema", "false"));
-        Column unparsed = functions.col(CORRUPT).isNotNull();
-        if (source.format() == SourceFormat.CSV) {
-            // A quote that nobody closes leaves its row short, unless the row ends there: then the last value starts
-            // with it.
-            Column last = ScalarExpression.named(columns.fieldNames()[columns.length() - 1]);
-            unparsed = unparsed.or(functions.coalesce(last.startsWith(option("quote", "\"")), functions.lit(false)));
-        }
-        return new SourceRows(rows, Optional.of(unparsed), Map.of());
+        return new SourceRows(rows, Optional.of(functions.col(CORRUPT).isNotNull()), Map.of());
     }
 
     private StructType csvColumns() {

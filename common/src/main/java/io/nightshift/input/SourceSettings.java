@@ -69,7 +69,7 @@ public record SourceSettings(
     }
 
     private static Map<String, String> options(SettingsNode node) {
-        Map<String, String> options = node.byName("options", SettingsEntry::text);
+        Map<String, String> options = node.byName("options", SettingsEntry::anyText);
         options.forEach((key, value) -> {
             if (REFUSED_OPTIONS.contains(key.toLowerCase(java.util.Locale.ROOT))) {
                 node.problem(

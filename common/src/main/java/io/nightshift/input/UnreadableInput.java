@@ -13,11 +13,13 @@ public final class UnreadableInput {
     /**
      * The failure as a user meets it: an {@link InputBadException} that names the file when reading an input file failed, an
      * {@link InputMissingException} when it is gone, else the failure itself. A failure that is one of ours already stays as it is.
+     *
+     * @param failure may be checked: Spark throws such without declaring them
      */
-    public static RuntimeException explain(RuntimeException failure) {
+    public static RuntimeException explain(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NightshiftException) {
-                return failure;
+                return unchecked(failure);
             }
             if (cause instanceof SparkThrowable known && known.getCondition() != null) {
                 String condition = known.getCondition();
@@ -37,7 +39,13 @@ public final class UnreadableInput {
                 }
             }
         }
-        return failure;
+        return unchecked(failure);
+    }
+
+    private static RuntimeException unchecked(Exception failure) {
+        return failure instanceof RuntimeException known
+                ? known
+                : new IllegalStateException("Reading the inputs failed: " + failure.getMessage(), failure);
     }
 
     static String rootOf(Throwable failure) {

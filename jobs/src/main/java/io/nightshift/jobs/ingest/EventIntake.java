@@ -4,9 +4,12 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
-import io.nightshift.jobs.ingest.UserHistories.EventIds;
+import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -15,9 +18,9 @@ import org.apache.spark.sql.Row;
  *
  * @param judged the rows in their {@link Intake} shape, as each is on its own: open ones have no outcome yet
  * @param settings for duplicates and caps
- * @param eventIds whether any source has ids of events
+ * @param columns the columns of {@link EventsTable} that any source maps, less the user
  */
-record EventIntake(Dataset<Row> judged, IngestSettings settings, EventIds eventIds) {
+record EventIntake(Dataset<Row> judged, IngestSettings settings, List<String> columns) {
     static final String ROWS = "_rows";
 
     /** The judged rows by source and outcome, with the kept and those that fall to duplicates and caps still without one. */
@@ -27,10 +30,11 @@ record EventIntake(Dataset<Row> judged, IngestSettings settings, EventIds eventI
                 .withColumn(EventsTable.EVENT_DATE, lit(null).cast("date"));
     }
 
-    /** Every row with its final outcome; the kept newest first within a user. */
-    Dataset<Row> classified() {
+    /** The open rows, each with its final outcome now; newest first within a user. */
+    private Dataset<Row> classified() {
+        Dataset<Row> open = judged.filter(Intake.isOpen());
         Dataset<Row> byHistory =
-                new UserHistories(settings.duplicates(), settings.maxEventsPerUser()).of(judged, eventIds);
+                new UserHistories(settings.duplicates(), settings.maxEventsPerUser(), columns).of(open);
         return new ItemCap(settings.maxEventsPerItem()).of(byHistory);
     }
 
@@ -50,22 +54,29 @@ record EventIntake(Dataset<Row> judged, IngestSettings settings, EventIds eventI
     Dataset<Row> tally(Dataset<Row> judgedTally, Dataset<Row> stored, long storedRows) {
         Dataset<Row> open = judgedTally.filter(Intake.isOpen());
         Row openRows = open.agg(count(lit(1)), coalesce(sum(ROWS), lit(0L))).first();
-        if (openRows.getLong(0) > 1 || openRows.getLong(1) != storedRows) {
-            return classified()
-                    .groupBy(Intake.SOURCE, Intake.OUTCOME, EventsTable.EVENT_DATE)
-                    .agg(count(lit(1)).as(ROWS));
-        }
-        Dataset<Row> keptByDay =
-                stored.groupBy(EventsTable.EVENT_DATE).agg(count(lit(1)).as(ROWS));
+        boolean allAreStored = openRows.getLong(0) <= 1 && openRows.getLong(1) == storedRows;
         return judgedTally
-                .filter(col(Intake.OUTCOME).isNotNull())
-                .select(col(Intake.SOURCE), col(Intake.OUTCOME), col(EventsTable.EVENT_DATE), col(ROWS))
-                .unionAll(open.select(Intake.SOURCE)
-                        .crossJoin(keptByDay)
-                        .select(
-                                col(Intake.SOURCE),
-                                Outcome.KEPT.asColumn().as(Intake.OUTCOME),
-                                col(EventsTable.EVENT_DATE),
-                                col(ROWS)));
+                .filter(not(Intake.isOpen()))
+                .unionAll(allAreStored ? keptByDay(open, stored) : classifiedByDay());
+    }
+
+    private static Dataset<Row> keptByDay(Dataset<Row> oneSource, Dataset<Row> stored) {
+        return oneSource
+                .select(Intake.SOURCE)
+                .crossJoin(
+                        stored.groupBy(EventsTable.EVENT_DATE).agg(count(lit(1)).as(ROWS)))
+                .select(
+                        col(Intake.SOURCE),
+                        Outcome.KEPT.asColumn().as(Intake.OUTCOME),
+                        col(ROWS),
+                        col(EventsTable.EVENT_DATE));
+    }
+
+    private Dataset<Row> classifiedByDay() {
+        Column keptDay = when(Intake.isKept(), col(EventsTable.EVENT_DATE)).as(EventsTable.EVENT_DATE);
+        return classified()
+                .groupBy(col(Intake.SOURCE), col(Intake.OUTCOME), keptDay)
+                .agg(count(lit(1)).as(ROWS))
+                .select(Intake.SOURCE, Intake.OUTCOME, ROWS, EventsTable.EVENT_DATE);
     }
 }

@@ -79,7 +79,7 @@ public final class IngestJob implements Job {
         }
         try (HeldRows held = new HeldRows()) {
             ingest(run, held);
-        } catch (RuntimeException failure) {
+        } catch (Exception failure) {
             throw UnreadableInput.explain(failure);
         }
     }

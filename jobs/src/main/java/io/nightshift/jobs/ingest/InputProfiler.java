@@ -48,7 +48,7 @@ public record InputProfiler(SparkSession spark, NightshiftSettings settings, Loc
             settings.inputs()
                     .byInput()
                     .forEach((input, sources) -> sources.forEach(source -> profiles.add(profile(input, source))));
-        } catch (RuntimeException failure) {
+        } catch (Exception failure) {
             throw UnreadableInput.explain(failure);
         }
         return List.copyOf(profiles);

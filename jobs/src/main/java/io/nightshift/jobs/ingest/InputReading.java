@@ -7,7 +7,6 @@ import io.nightshift.input.MappedSource;
 import io.nightshift.input.SourceSettings;
 import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.ingest.EventRows.TypeColumn;
-import io.nightshift.jobs.ingest.UserHistories.EventIds;
 import io.nightshift.spark.GatheredRows;
 import java.time.LocalDate;
 import java.util.List;
@@ -55,7 +54,7 @@ record InputReading(SparkSession spark, NightshiftSettings settings, LocalDate d
             rows = KnownItems.mark(rows, items.orElseThrow(), settings.ingest().maxBroadcastItems());
         }
         Dataset<Row> gathered = GatheredRows.by(col(EventsTable.USER_ID), UserHistories.keyed(rows));
-        return new EventIntake(gathered, settings.ingest(), eventIds());
+        return new EventIntake(gathered, settings.ingest(), comparedColumns());
     }
 
     /** The rows of one source, judged each on its own: those that nothing speaks against have no outcome yet. */
@@ -95,10 +94,15 @@ record InputReading(SparkSession spark, NightshiftSettings settings, LocalDate d
         return source.columns().containsKey("type") ? TypeColumn.MAPPED : TypeColumn.ABSENT;
     }
 
-    private EventIds eventIds() {
-        return settings.inputs().events().stream()
-                        .anyMatch(source -> source.columns().containsKey("event-id"))
-                ? EventIds.MAPPED
-                : EventIds.ABSENT;
+    /** What is mapped, and what is never null though it may be unmapped; the user is in every comparison anyway. */
+    private List<String> comparedColumns() {
+        return EventRows.FIELDS.stream()
+                .filter(field -> settings.inputs().events().stream()
+                                .anyMatch(source -> source.columns().containsKey(field.key()))
+                        || field.column().equals(EventsTable.TYPE)
+                        || field.column().equals(EventsTable.QUANTITY))
+                .map(Field::column)
+                .filter(column -> !column.equals(EventsTable.USER_ID))
+                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package io.nightshift.jobs.ingest;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.dense_rank;
@@ -13,7 +12,6 @@ import static org.apache.spark.sql.functions.xxhash64;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,8 +24,9 @@ import org.apache.spark.sql.expressions.WindowSpec;
  *
  * @param duplicates which rows are the same event
  * @param maxEventsPerUser at least 1
+ * @param columns the columns of {@link EventsTable} that any source maps, less the user: two rows that agree in these agree in all
  */
-record UserHistories(DuplicateRule duplicates, int maxEventsPerUser) {
+record UserHistories(DuplicateRule duplicates, int maxEventsPerUser, List<String> columns) {
     private static final String IS_REPEATED_ID = "_is_repeated_id";
     private static final String PLACE = "_place";
     private static final String TIED_PLACE = "_tied_place";
@@ -46,23 +45,26 @@ record UserHistories(DuplicateRule duplicates, int maxEventsPerUser) {
                 when(Intake.isOpen(), col(EventsTable.USER_ID)).otherwise(spread));
     }
 
-    /** All rows, each with an outcome; newest first within a user. */
-    Dataset<Row> of(Dataset<Row> gathered, EventIds eventIds) {
-        Dataset<Row> rows = eventIds == EventIds.MAPPED && duplicates != DuplicateRule.NONE
-                ? gathered.withColumn(IS_REPEATED_ID, isRepeatedId())
-                : gathered.withColumn(IS_REPEATED_ID, lit(false));
+    /**
+     * The rows with an outcome for each, newest first within a user.
+     *
+     * @param open rows in their {@link Intake} shape, gathered by user, that nothing speaks against
+     */
+    Dataset<Row> of(Dataset<Row> open) {
+        boolean hasIds = columns.contains(EventsTable.EVENT_ID) && duplicates != DuplicateRule.NONE;
         // The source decides between equal rows, but must not make them different: hence it is only in this sort.
         List<Column> order = newestFirst();
         List<Column> physical = new ArrayList<>(List.of(col(EventsTable.USER_ID)));
         physical.addAll(order);
         physical.add(col(Intake.SOURCE));
         WindowSpec history = Window.partitionBy(col(EventsTable.USER_ID)).orderBy(order.toArray(Column[]::new));
-        return rows.sortWithinPartitions(physical.toArray(Column[]::new))
+        return open.withColumn(IS_REPEATED_ID, hasIds ? isRepeatedId() : lit(false))
+                .sortWithinPartitions(physical.toArray(Column[]::new))
                 .withColumns(Map.of(
                         PLACE, row_number().over(history),
                         TIED_PLACE, rank().over(history),
                         DISTINCT_PLACE, dense_rank().over(history)))
-                .withColumn(Intake.OUTCOME, coalesce(col(Intake.OUTCOME), outcome()))
+                .withColumn(Intake.OUTCOME, outcome())
                 .drop(IS_REPEATED_ID, PLACE, TIED_PLACE, DISTINCT_PLACE);
     }
 
@@ -75,32 +77,21 @@ record UserHistories(DuplicateRule duplicates, int maxEventsPerUser) {
     }
 
     /** Of several rows with one event id the first to arrive stays, so that a replay changes nothing. */
-    private static Column isRepeatedId() {
+    private Column isRepeatedId() {
         List<Column> order = new ArrayList<>(List.of(col(EventsTable.KNOWN_AT).asc_nulls_last()));
-        columnsButUser().forEach(name -> order.add(col(name).asc_nulls_last()));
+        columns.forEach(name -> order.add(col(name).asc_nulls_last()));
         order.add(col(Intake.SOURCE));
         Column place = row_number()
                 .over(Window.partitionBy(col(EventsTable.USER_ID), col(EventsTable.EVENT_ID))
                         .orderBy(order.toArray(Column[]::new)));
-        return Intake.isOpen().and(col(EventsTable.EVENT_ID).isNotNull()).and(place.gt(1));
+        return col(EventsTable.EVENT_ID).isNotNull().and(place.gt(1));
     }
 
-    /** A total order over all columns, so that equal rows are neighbours. */
-    private static List<Column> newestFirst() {
+    /** A total order, in which equal rows are neighbours. */
+    private List<Column> newestFirst() {
         List<Column> order = new ArrayList<>(
                 List.of(col(IS_REPEATED_ID), col(EventsTable.TIME).desc()));
-        columnsButUser().filter(name -> !name.equals(EventsTable.TIME)).forEach(name -> order.add(col(name)));
+        columns.stream().filter(name -> !name.equals(EventsTable.TIME)).forEach(name -> order.add(col(name)));
         return order;
-    }
-
-    private static Stream<String> columnsButUser() {
-        return EventsTable.CONTRACT.columnNames().stream()
-                .filter(name -> !name.equals(EventsTable.USER_ID) && !name.equals(EventsTable.EVENT_DATE));
-    }
-
-    /** Whether any source says what an event's id is. */
-    enum EventIds {
-        MAPPED,
-        ABSENT
     }
 }

@@ -27,6 +27,11 @@ final class FolderRun implements Run {
         this.settings = settings;
     }
 
+    /** Where a table is stored. */
+    String folder(Contract contract) {
+        return folder.resolve(contract.table()).toString();
+    }
+
     @Override
     public LocalDate date() {
         return date;
@@ -47,14 +52,12 @@ final class FolderRun implements Run {
         if (!Files.exists(folder.resolve(contract.table()))) {
             throw new InputMissingException("no table " + contract.table());
         }
-        return spark().read()
-                .schema(contract.schema())
-                .parquet(folder.resolve(contract.table()).toString());
+        return spark().read().schema(contract.schema()).parquet(folder(contract));
     }
 
     @Override
     public Dataset<Row> write(Contract contract, Dataset<Row> rows) {
-        contract.conform(rows).write().parquet(folder.resolve(contract.table()).toString());
+        contract.conform(rows).write().parquet(folder(contract));
         return table(contract);
     }
 
