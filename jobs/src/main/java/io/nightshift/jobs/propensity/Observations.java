@@ -138,7 +138,7 @@ final class Observations {
         return UserWindows.asOf(inputs.userDays(), dates.asOf())
                 .where(col(UserFeaturesTable.DAYS_SINCE_LAST).isNotNull())
                 .join(inputs.users(), USER_ID)
-                .join(histories, USER_ID)
+                .join(histories, new String[] {USER_ID}, "left")
                 .select(
                         unix_date(col(UserWindows.AS_OF)).as(AS_OF),
                         col(USER_ID),
@@ -217,7 +217,7 @@ final class Observations {
     private static Row observation(Row user, List<TargetSettings.Shape> targets, int runDate) {
         int asOf = user.getInt(0);
         List<Double> numbers = user.getList(2);
-        List<Row> history = user.getList(4);
+        List<Row> history = user.isNullAt(4) ? List.of() : user.getList(4);
         TargetHistory.UserOrders orders = new TargetHistory.UserOrders(
                 numbers.get(ORDERS_28D), numbers.get(ORDERS_365D), Math.min(numbers.get(DAYS_SINCE_FIRST), 365));
         List<double[]> targetNumbers = new ArrayList<>();

@@ -10,9 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EncodingTest {
-    private static final Encoding ENCODING =
-            new Encoding(
-            List.of(new Numeric("spend", false), new Numeric("age", true)), List.of(new Levels("city", List.of("Bern", "Rome"))));
+    private static final Encoding ENCODING = new Encoding(
+            List.of(new Numeric("spend", false), new Numeric("age", true)),
+            List.of(new Levels("city", List.of("Bern", "Rome"))));
 
     @Test
     void givesANumberItsScaledValueAndAnIndicatorOfMissing() {
@@ -31,7 +31,8 @@ class EncodingTest {
     @Test
     void tellsAMissingCategoryFromAnUnknownOne() {
         assertThat(ENCODING.encode(new FeatureRow(new double[2], List.of("")))).endsWith(0, 0, 1);
-        assertThat(ENCODING.encode(new FeatureRow(new double[2], List.of("Oslo")))).endsWith(0, 0, 0);
+        assertThat(ENCODING.encode(new FeatureRow(new double[2], List.of("Oslo"))))
+                .endsWith(0, 0, 0);
     }
 
     @Test

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class TargetModelTest {
     /** Columns: a value, a missing, b value, b missing, city =Rome, city missing. */
-    private static final Encoding ENCODING =
-            new Encoding(
+    private static final Encoding ENCODING = new Encoding(
             List.of(new Numeric("a", true), new Numeric("b", true)), List.of(new Levels("city", List.of("Rome"))));
 
     private static TargetModel model(double... coefficients) {
@@ -29,7 +28,8 @@ class TargetModelTest {
     @Test
     void addsTheColumnsOfAFeatureUpToOneReason() {
         // b is missing: its value column is 0 instead of 0.5, its indicator 1 instead of 0.25.
-        List<Reason> reasons = model(0, 0, 2, 4, -1, 0).reasons(new FeatureRow(new double[] {0, Double.NaN}, List.of("Rome")), 3);
+        List<Reason> reasons =
+                model(0, 0, 2, 4, -1, 0).reasons(new FeatureRow(new double[] {0, Double.NaN}, List.of("Rome")), 3);
 
         assertThat(reasons)
                 .containsExactly(
