@@ -81,6 +81,9 @@ final class Observations {
     static final int TARGET_NUMBERS_AT = 4;
     static final int LABELS_AT = 5;
 
+    /** Where the user's fold stands once training has added it. */
+    static final int FOLD_AT = 6;
+
     private static final String HISTORY = "history";
     private static final String ORDER_INTERVAL = "order_interval";
     private static final String ORDER_DUE = "order_due";
@@ -150,14 +153,15 @@ final class Observations {
 
     /** The features of a row for one target. */
     static FeatureRow features(Row row, int target) {
-        List<Double> general = row.getList(NUMBERS_AT);
-        List<Double> specific = CollectionConverters.asJava(
-                row.<Seq<Double>>getList(TARGET_NUMBERS_AT).get(target));
-        double[] numbers = new double[general.size() + specific.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = i < general.size() ? general.get(i) : specific.get(i - general.size());
-        }
-        return new FeatureRow(numbers, row.getList(CATEGORIES_AT));
+        return new FeatureRow(
+                doubles(row.getList(NUMBERS_AT)),
+                row.getList(CATEGORIES_AT),
+                doubles(CollectionConverters.asJava(
+                        row.<Seq<Double>>getList(TARGET_NUMBERS_AT).get(target))));
+    }
+
+    private static double[] doubles(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static List<Numeric> windowFeatures() {
