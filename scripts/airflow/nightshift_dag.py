@@ -1,6 +1,6 @@
 """The night under Airflow 2.11 and 3.x: every job a spark-submit of its own on one run id, then publish, then a check of the release.
 
-Needs apache-airflow-providers-apache-spark, a connection of type ``spark``, and ``spark-submit`` and ``spark-class`` on the worker's
+Needs apache-airflow-providers-apache-spark 6.3 or newer, a connection of type ``spark``, and ``spark-submit`` and ``spark-class`` on the worker's
 PATH. Settings are environment variables of the scheduler and the workers, because reading Airflow's variables would cost the
 database a query at each parse:
 
@@ -48,14 +48,14 @@ except ImportError:
     from airflow.datasets import Dataset as Asset
     from airflow.models.param import Param
 
-# Each job and those whose tables it reads; `nightshift jobs` is the authority, and a test compares.
+# Each job and those before it: at least the ones whose tables it reads, which a test compares with `nightshift jobs`.
 JOBS = {
     "ingest": [],
     "features": ["ingest"],
     "interactions": ["ingest"],
     "als": ["interactions"],
     "popular": ["interactions"],
-    "recommend": ["als", "popular"],
+    "recommend": ["als"],
     "propensity": ["features"],
     "evaluate": ["recommend", "propensity"],
 }
@@ -115,6 +115,8 @@ class NightshiftOperator(SparkSubmitOperator):
             deploy_mode="cluster" if self.in_cluster else None,
             conf=json.loads(setting("SPARK_CONF", "{}")),
             driver_memory=setting("DRIVER_MEMORY", "4g"),
+            # A retry needs no connection to the driver that went before: both may work on the run, and it is released once.
+            durable=False,
             application_args=[command, "--config", setting("CONFIG"), "--date", day, "--run-id", run_id, *(options or [])],
             **kwargs,
         )
@@ -204,7 +206,7 @@ def _jobs() -> NightshiftOperator:
         for other in needed:
             tasks[other] >> tasks[job]
     publish = PublishOperator(task_id="publish", command="publish")
-    tasks["evaluate"] >> publish
+    list(tasks.values()) >> publish
     return publish
 
 

@@ -25,12 +25,12 @@ def test_has_a_task_per_job_then_publish_then_verify(scheduler):
 def test_every_job_comes_after_those_whose_tables_it_reads(scheduler):
     listed = subprocess.run([PROJECT / "scripts" / "nightshift", "jobs", "--json"], check=True, capture_output=True, text=True)
     jobs = json.loads(listed.stdout)
-    writers = {table: job["name"] for job in jobs for table in job["writes"]}
+    writers = {table: job["job"] for job in jobs for table in job["writes"]}
     dag = scheduler.dag()
-    assert {job["name"] for job in jobs} == set(scheduler.module().JOBS)
+    assert {job["job"] for job in jobs} == set(scheduler.module().JOBS)
     for job in jobs:
-        before = dag.get_task(job["name"]).get_flat_relative_ids(upstream=True)
-        assert {writers[table] for table in job["reads"]} <= before, job["name"]
+        before = dag.get_task(job["job"]).get_flat_relative_ids(upstream=True)
+        assert {writers[table] for table in job["reads"]} <= before, job["job"]
 
 
 def test_can_be_one_task(scheduler, monkeypatch):
