@@ -57,8 +57,13 @@ public final class Progress implements AutoCloseable {
 
     /** The job is over: its line stays, with what there is to say about it. */
     public void end(String outcome) {
-        String line = String.format(java.util.Locale.ROOT, 
-                "%-14s %s, %d stages, %.1f s", job, outcome, meter.work().stages(), elapsedSeconds());
+        String line = String.format(
+                java.util.Locale.ROOT,
+                "%-14s %s, %d stages, %.1f s",
+                job,
+                outcome,
+                meter.work().stages(),
+                elapsedSeconds());
         job = "";
         if (terminal) {
             out.print("\r\u001b[K");
@@ -82,12 +87,19 @@ public final class Progress implements AutoCloseable {
             return;
         }
         double elapsed = elapsedSeconds();
-        String remaining = expected.map(last -> String.format(java.util.Locale.ROOT, ", about %.0f s left", Math.max(0, last - elapsed)))
+        String remaining = expected.map(last ->
+                        String.format(java.util.Locale.ROOT, ", about %.0f s left", Math.max(0, last - elapsed)))
                 .orElse("");
         SparkWork work = meter.work();
-        out.print(String.format(java.util.Locale.ROOT, 
+        out.print(String.format(
+                java.util.Locale.ROOT,
                 "\r\u001b[K%-14s %d of %d stages, %d tasks, %.0f s%s",
-                current, work.stages(), meter.submitted(), work.tasks(), elapsed, remaining));
+                current,
+                work.stages(),
+                meter.submitted(),
+                work.tasks(),
+                elapsed,
+                remaining));
         out.flush();
     }
 }

@@ -45,7 +45,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedSettings loaded = settings.loadOr(System.getenv().getOrDefault("NIGHTSHIFT_HOME", ".") + "/conf/sample.conf");
+        LoadedSettings loaded =
+                settings.loadOr(System.getenv().getOrDefault("NIGHTSHIFT_HOME", ".") + "/conf/sample.conf");
         try (OpenNight open = OpenNight.of(loaded, DAY, new RunChoice(loaded, DAY).named(null))) {
             List<JobReport> reports = new Nightly(JobCatalog.standard()).computeAll(open.night());
             Release release = new PublishStep(open.night(), open.warehouse()).publish(reports, Promotion.NEWEST_DATE);
@@ -62,7 +63,9 @@ final class DemoCommand implements Callable<Integer> {
         out.printf("%nWhat to show user %s%n", user);
         TextTable.print(
                 out,
-                Titles.join(lists.where(col(RecommendationsTable.USER_ID).equalTo(user)), run.table(ItemsTable.CONTRACT))
+                Titles.join(
+                                lists.where(col(RecommendationsTable.USER_ID).equalTo(user)),
+                                run.table(ItemsTable.CONTRACT))
                         .orderBy(RecommendationsTable.RANK)
                         .limit(10)
                         .select(

@@ -60,11 +60,14 @@ final class InspectCommand implements Callable<Integer> {
         LoadedSettings loaded = options.load();
         Warehouse warehouse = options.open(loaded);
         Release release = options.release(warehouse);
-        SparkSession spark = Sessions.open("nightshift inspect", loaded.settings().spark());
+        SparkSession spark =
+                Sessions.open("nightshift inspect", loaded.settings().spark());
         try {
-            WarehouseRun run = warehouse.run(release.date(), release.runId())
-                    .orElseThrow(() -> new InputMissingException("Cannot inspect: run-id=" + release.runId() + " of "
-                            + release.date() + ", expected the run behind the release to be kept; inspect a newer one"));
+            WarehouseRun run = warehouse
+                    .run(release.date(), release.runId())
+                    .orElseThrow(() -> new InputMissingException(
+                            "Cannot inspect: run-id=" + release.runId() + " of " + release.date()
+                                    + ", expected the run behind the release to be kept; inspect a newer one"));
             print(spec.commandLine().getOut(), new Tables(spark, warehouse, release, run));
         } finally {
             spark.stop();
@@ -88,7 +91,8 @@ final class InspectCommand implements Callable<Integer> {
 
     private void print(PrintWriter out, Tables tables) {
         Release release = tables.release();
-        if (tables.keeps(UsersTable.CONTRACT) && ofUser(tables.ofRun(UsersTable.CONTRACT)).isEmpty()) {
+        if (tables.keeps(UsersTable.CONTRACT)
+                && ofUser(tables.ofRun(UsersTable.CONTRACT)).isEmpty()) {
             throw new InputMissingException("Cannot inspect: user=" + id + ", expected a user of release "
                     + release.number() + "; check the id, or whether the user is suppressed");
         }
@@ -100,7 +104,10 @@ final class InspectCommand implements Callable<Integer> {
         out.printf("%nFeatures%n");
         printFeatures(out, ofUser(tables.released(io.nightshift.jobs.features.UserFeaturesTable.CONTRACT)));
         out.printf("%nPropensities%n");
-        TextTable.print(out, ofUser(tables.released(io.nightshift.jobs.propensity.PropensityScoresTable.CONTRACT)).drop(UsersTable.USER_ID));
+        TextTable.print(
+                out,
+                ofUser(tables.released(io.nightshift.jobs.propensity.PropensityScoresTable.CONTRACT))
+                        .drop(UsersTable.USER_ID));
         out.printf("%nRecommendations%n");
         TextTable.print(out, recommendations(tables));
         out.flush();
@@ -116,7 +123,13 @@ final class InspectCommand implements Callable<Integer> {
                 .limit(LATEST_EVENTS);
         return Titles.join(events, tables.ofRun(ItemsTable.CONTRACT))
                 .orderBy(col(EventsTable.TIME).desc(), col(EventsTable.ITEM_ID))
-                .select(EventsTable.TIME, EventsTable.TYPE, EventsTable.ITEM_ID, Titles.ITEM, EventsTable.QUANTITY, EventsTable.AMOUNT);
+                .select(
+                        EventsTable.TIME,
+                        EventsTable.TYPE,
+                        EventsTable.ITEM_ID,
+                        Titles.ITEM,
+                        EventsTable.QUANTITY,
+                        EventsTable.AMOUNT);
     }
 
     private Dataset<Row> recommendations(Tables tables) {

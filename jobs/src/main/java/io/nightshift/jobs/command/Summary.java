@@ -7,7 +7,6 @@ import io.nightshift.jobs.Run;
 import io.nightshift.jobs.evaluate.Figure;
 import io.nightshift.jobs.evaluate.Leaderboard;
 import io.nightshift.jobs.evaluate.ModelMetricsTable;
-
 import io.nightshift.jobs.ingest.InputOutcomesTable;
 import io.nightshift.jobs.recommend.ListProtocol;
 import io.nightshift.warehouse.Release;
@@ -60,7 +59,10 @@ final class Summary {
 
     /** The figures of a night are a few hundred. */
     private static void printQuality(PrintWriter out, Run run) {
-        List<Figure> figures = run.table(ModelMetricsTable.CONTRACT).toJavaRDD().map(Figure::of).collect();
+        List<Figure> figures = run.table(ModelMetricsTable.CONTRACT)
+                .toJavaRDD()
+                .map(Figure::of)
+                .collect();
         for (ListProtocol protocol : ListProtocol.values()) {
             List<String> lines = Leaderboard.lines(figures, protocol.name().toLowerCase(Locale.ROOT), "ndcg", 10);
             if (!lines.isEmpty()) {

@@ -24,7 +24,8 @@ final class Titles {
                                         concat_ws(", ", col(ItemsTable.CATEGORY), col(ItemsTable.BRAND)),
                                         col(ItemsTable.ITEM_ID))
                                 .as(ITEM)),
-                scala.jdk.javaapi.CollectionConverters.asScala(java.util.List.of(ItemsTable.ITEM_ID)).toSeq(),
+                scala.jdk.javaapi.CollectionConverters.asScala(java.util.List.of(ItemsTable.ITEM_ID))
+                        .toSeq(),
                 "left");
     }
 }

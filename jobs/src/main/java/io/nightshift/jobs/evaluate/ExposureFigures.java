@@ -51,8 +51,8 @@ final class ExposureFigures {
      * @return model, protocol, slice, metric, k, value; none for a model without lists
      */
     static Dataset<Row> of(Dataset<Row> lists, Dataset<Row> items, List<Integer> lengths) {
-        UserDefinedFunction gini = udf(
-                (Seq<Row> histogram, Long catalogue) -> gini(histogram, catalogue), DataTypes.DoubleType);
+        UserDefinedFunction gini =
+                udf((Seq<Row> histogram, Long catalogue) -> gini(histogram, catalogue), DataTypes.DoubleType);
         Column places = sum(col(SHOWN).multiply(col(ITEMS)));
         return shown(lists, lengths)
                 .transform(shown -> histogram(shown, items))
