@@ -38,13 +38,14 @@ def cut(households_in_ten: int, folder: Path) -> None:
     (folder / "products.csv").write_bytes(gzip.decompress((SAMPLE / "products.csv.gz").read_bytes()))
 
 
-def settings(inputs: str, file: Path) -> Path:
-    """The sample's settings for inputs in another folder."""
+def settings(inputs: str, file: Path) -> str:
+    """The sample's settings for inputs in another folder; where they are."""
     text = (PROJECT / "conf" / "sample.conf").read_text()
     text = text.replace("samples/complete-journey/transactions.csv.gz", f"{inputs}/transactions.csv")
     text = text.replace("samples/complete-journey/products.csv.gz", f"{inputs}/products.csv")
     file.write_text(text + SMALL)
-    return file
+    # With a scheme, because a path without one is on the cluster's own file system.
+    return f"file://{file}"
 
 
 @dataclass
@@ -98,7 +99,7 @@ class Nights:
 
     cluster: Cluster
     jar: Path
-    config: Path
+    config: str
     conf: dict = field(default_factory=dict)
 
     def submit(self, name: str, arguments: list, **how) -> Submission:

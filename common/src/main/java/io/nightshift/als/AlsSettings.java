@@ -1,0 +1,264 @@
+package io.nightshift.als;
+
+import io.nightshift.errors.SettingsException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What to fit. With a pair's confidence c = 1 + alpha |weight| and preference p = 1 for a weight above zero, else 0, the objective is
+ * the sum over observed pairs of c (p - x.y)^2, plus unobservedWeight x the sum over all other pairs of (x.y)^2, plus regularization x
+ * the sum over all vectors of (number of pairs)^regularizationExponent x |vector|^2 (Hu, Koren, Volinsky 2008). With
+ * unobservedWeight 1 and regularizationExponent 1, the defaults, it is Spark MLlib's. The objective of Rendle et al. 2022 with
+ * unobserved weight a over all pairs is reached by unobservedWeight a / (1 + a) and alpha 0, up to the scale of scores.
+ *
+ * @param rank length of the vectors, 1 to 1024
+ * @param iterations how often both sides are solved, 1 to 1000
+ * @param regularization 0 or more
+ * @param regularizationExponent 0 to 1: how far a vector's regularisation grows with its number of pairs
+ * @param alpha 0 or more
+ * @param unobservedWeight above 0, at most 1
+ * @param solver how each vector is solved
+ * @param cgSteps conjugate gradient steps for each vector and iteration, 1 to 100
+ * @param blocks parts that each side is cut into, 1 to 10,000: no more tasks run at once. The same count gives the same bits
+ * @param broadcastLimitBytes a side whose vectors take more is not broadcast but exchanged in blocks of the vectors needed
+ * @param tolerance stops when an iteration lowers the objective by a smaller share; 0 runs all iterations
+ * @param seed of the first vectors
+ */
+public record AlsSettings(
+        int rank,
+        int iterations,
+        double regularization,
+        double regularizationExponent,
+        double alpha,
+        double unobservedWeight,
+        Solver solver,
+        int cgSteps,
+        int blocks,
+        long broadcastLimitBytes,
+        double tolerance,
+        long seed)
+        implements Serializable {
+
+    /** Checks every value; the problems are reported together. */
+    public AlsSettings {
+        List<String> problems = new ArrayList<>();
+        within(problems, "rank", rank, 1, 1024);
+        within(problems, "iterations", iterations, 1, 1000);
+        within(problems, "regularization", regularization, 0, 1e9);
+        within(problems, "regularization-exponent", regularizationExponent, 0, 1);
+        within(problems, "alpha", alpha, 0, 1e9);
+        within(problems, "unobserved-weight", unobservedWeight, Double.MIN_NORMAL, 1);
+        within(problems, "cg-steps", cgSteps, 1, 100);
+        within(problems, "blocks", blocks, 1, 10_000);
+        within(problems, "broadcast-limit-bytes", broadcastLimitBytes, 0, Integer.MAX_VALUE);
+        within(problems, "tolerance", tolerance, 0, 1);
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+    }
+
+    /** Rank 64, 10 iterations, regularization 0.1, alpha 1, all else as in MLlib; 16 blocks, 512 MB broadcast, exact solver. */
+    public static AlsSettings defaults() {
+        return new AlsSettings(64, 10, 0.1, 1, 1, 1, Solver.AUTO, 3, 16, 512L << 20, 0, 0);
+    }
+
+    private static void within(List<String> problems, String name, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            problems.add("Cannot fit ALS: " + name + "=" + value + ", expected a number from " + least + " to " + most
+                    + "; correct it");
+        }
+    }
+
+    public AlsSettings withRank(int value) {
+        return new AlsSettings(
+                value,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
+    }
+
+    public AlsSettings withIterations(int value) {
+        return new AlsSettings(
+                rank,
+                value,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
+    }
+
+    public AlsSettings withRegularization(double value) {
+        return new AlsSettings(
+                rank,
+                iterations,
+                value,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
+    }
+
+    public AlsSettings withRegularizationExponent(double value) {
+        return new AlsSettings(
+                rank,
+                iterations,
+                regularization,
+                value,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
+    }
+
+    public AlsSettings withAlpha(double value) {
+        return new AlsSettings(
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                value,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
+    }
+
+    public AlsSettings withUnobservedWeight(double value) {
+        return new AlsSettings(
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                value,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
+    }
+
+    public AlsSettings withSolver(Solver value) {
+        return new AlsSettings(
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                value,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
+    }
+
+    public AlsSettings withCgSteps(int value) {
+        return new AlsSettings(
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                value,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
+    }
+
+    public AlsSettings withBlocks(int value) {
+        return new AlsSettings(
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                value,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
+    }
+
+    public AlsSettings withBroadcastLimitBytes(long value) {
+        return new AlsSettings(
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                value,
+                tolerance,
+                seed);
+    }
+
+    public AlsSettings withTolerance(double value) {
+        return new AlsSettings(
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                value,
+                seed);
+    }
+
+    public AlsSettings withSeed(long value) {
+        return new AlsSettings(
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                value);
+    }
+}

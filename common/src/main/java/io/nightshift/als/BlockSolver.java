@@ -1,0 +1,61 @@
+package io.nightshift.als;
+
+import io.nightshift.vector.Kernels;
+import io.nightshift.vector.VectorKernels;
+import java.util.Arrays;
+
+/** The work of one task: all rows of a block against the other side's vectors, and what the next half-step needs to know of them. */
+final class BlockSolver {
+    private BlockSolver() {}
+
+    /** The first vectors of a block's rows. */
+    static SolvedBlock start(AlsSettings settings, InteractionBlock block) {
+        int rank = settings.rank();
+        float[] vectors = new float[Math.multiplyExact(block.rows(), rank)];
+        for (int row = 0; row < block.rows(); row++) {
+            IdHash.unitVector(settings.seed(), block.ids()[row], vectors, row * rank, rank);
+        }
+        return finished(settings, block, vectors, 0);
+    }
+
+    /**
+     * Solves a block's rows.
+     *
+     * @param gram the other side's Gram matrix, packed
+     * @param others the other side's vectors
+     * @param own the block's last vectors, for a warm start
+     */
+    static SolvedBlock solve(
+            AlsSettings settings, InteractionBlock block, double[] gram, FactorTable others, OwnVectors own) {
+        VectorKernels kernels = Kernels.best();
+        int rank = settings.rank();
+        float[] square = Gram.square(gram, settings.unobservedWeight(), rank, kernels.stride(rank));
+        RowSolver solver = new RowSolver(kernels, settings, square, others.values());
+        float[] vectors = own.of(block.rows(), rank);
+        double cost = 0;
+        for (int row = 0; row < block.rows(); row++) {
+            cost += solver.solve(block, row, vectors);
+        }
+        return finished(settings, block, vectors, cost);
+    }
+
+    private static SolvedBlock finished(AlsSettings settings, InteractionBlock block, float[] vectors, double cost) {
+        int rank = settings.rank();
+        VectorKernels kernels = Kernels.best();
+        double regularization = 0;
+        for (int row = 0; row < block.rows(); row++) {
+            int pairs = block.starts()[row + 1] - block.starts()[row];
+            float norm = kernels.dot(vectors, row * rank, vectors, row * rank, rank);
+            regularization += RowSolver.lambda(settings, pairs) * norm;
+        }
+        double[] gram = Gram.packed(kernels, vectors, rank);
+        return new SolvedBlock(new FactorTable(vectors, rank), gram, cost, regularization);
+    }
+
+    /** The vectors that a block starts from: its part of its side's vectors. */
+    record OwnVectors(FactorTable table, int offset) {
+        float[] of(int rows, int rank) {
+            return Arrays.copyOfRange(table.values(), offset * rank, (offset + rows) * rank);
+        }
+    }
+}

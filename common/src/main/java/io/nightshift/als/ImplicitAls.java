@@ -1,0 +1,79 @@
+package io.nightshift.als;
+
+import io.nightshift.errors.InputBadException;
+import io.nightshift.errors.NightshiftException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Alternating least squares on implicit feedback (Hu, Koren, Volinsky 2008). The same pairs, settings and seed give bit-equal vectors
+ * for any partitioning of the input, any number of cores and after retries, on machines of one kind (the width of their registers
+ * decides the order of sums).
+ */
+public final class ImplicitAls {
+    private static final double RISE_BY_ROUNDING = 1e-3;
+
+    private ImplicitAls() {}
+
+    /**
+     * Fits the vectors. Each iteration solves the items, then the users, as MLlib does.
+     *
+     * @param interactions three columns in this order, by any names: user id and item id (integers), weight (number). Pairs that come
+     *     twice count with the sum of their weights; a weight below zero is evidence of dislike with its size as confidence
+     * @param settings what to fit
+     * @return the model; close it to free the vectors
+     * @throws InputBadException when a value is null, an id no 32-bit integer, a weight not finite, when there is no row, or when the
+     *     objective grows or is no number
+     */
+    public static AlsModel fit(Dataset<Row> interactions, AlsSettings settings) {
+        try (Blocks blocks = Blocks.of(interactions, settings.blocks())) {
+            if (blocks.userCount() == 0) {
+                throw new InputBadException(
+                        "Cannot fit ALS: interactions=0, expected at least one; check the input and its filters");
+            }
+            return fit(interactions, blocks, settings);
+        } catch (RuntimeException failure) {
+            throw known(failure);
+        } catch (Exception failure) {
+            throw failure instanceof SparkException ? known(failure) : new IllegalStateException(failure);
+        }
+    }
+
+    private static AlsModel fit(Dataset<Row> interactions, Blocks blocks, AlsSettings settings) {
+        Training users = new Training(settings, blocks.users(), blocks.userOffsets());
+        Training items = new Training(settings, blocks.items(), blocks.itemOffsets());
+        List<Double> objective = new ArrayList<>();
+        for (int iteration = 0; iteration < settings.iterations(); iteration++) {
+            items.solve(users);
+            users.solve(items);
+            objective.add(users.cost() + items.regularization());
+            if (converged(objective, settings.tolerance())) {
+                break;
+            }
+        }
+        return new AlsModel(interactions.sparkSession(), users.rows(), items.rows(), objective);
+    }
+
+    private static boolean converged(List<Double> objective, double tolerance) {
+        int last = objective.size() - 1;
+        double now = objective.get(last);
+        if (!Double.isFinite(now) || (last > 0 && now > objective.get(last - 1) * (1 + RISE_BY_ROUNDING))) {
+            throw new InputBadException("Cannot fit ALS: objective=" + now + " after iteration " + (last + 1)
+                    + ", expected a falling number; raise regularization, or lower alpha or the weights");
+        }
+        return last > 0 && objective.get(last - 1) - now < tolerance * objective.get(last - 1);
+    }
+
+    /** What went wrong in a task, as it was thrown there. */
+    private static RuntimeException known(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NightshiftException expected) {
+                return expected;
+            }
+        }
+        return failure instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(failure);
+    }
+}

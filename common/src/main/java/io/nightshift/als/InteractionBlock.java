@@ -1,0 +1,40 @@
+package io.nightshift.als;
+
+import java.io.Serializable;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * The interactions of some rows (users, or items) in compressed form. For rows u2 = {i7: 1, i9: 3} and u5 = {i7: 2}:
+ *
+ * <pre>
+ *   ids     2     5
+ *   starts  0     2  3
+ *   others  7  9  7
+ *   weights 1  3  2
+ * </pre>
+ *
+ * Memory: 8 bytes a pair and 8 bytes a row.
+ *
+ * @param ids the rows' ids, ascending
+ * @param starts where each row's pairs start, and the end of the last
+ * @param others the other side of each pair: first its id, later its position among all vectors of that side
+ * @param weights the weight of each pair
+ */
+record InteractionBlock(int[] ids, int[] starts, int[] others, float[] weights) implements Serializable {
+    int rows() {
+        return ids.length;
+    }
+
+    int pairs() {
+        return others.length;
+    }
+
+    /** The same pairs, their other side renamed. */
+    InteractionBlock renamed(IntUnaryOperator name) {
+        int[] renamed = new int[others.length];
+        for (int k = 0; k < renamed.length; k++) {
+            renamed[k] = name.applyAsInt(others[k]);
+        }
+        return new InteractionBlock(ids, starts, renamed, weights);
+    }
+}
