@@ -9,7 +9,7 @@ sealed interface ExclusiveCreation permits HardLinks, GuardedRename {
     String TEMPORARY = ".tmp";
 
     /**
-     * Creates the file, all bytes or none, in a folder that exists.
+     * Creates the file, all bytes or none, and the folders above it.
      *
      * @return whether this call created it; false when the name was taken
      */

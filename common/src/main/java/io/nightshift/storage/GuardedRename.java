@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.ipc.RemoteException;
 import org.slf4j.Logger;
@@ -33,6 +34,9 @@ final class GuardedRename implements ExclusiveCreation {
     public boolean create(Path target, byte[] bytes) throws IOException {
         Path temporary = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID() + TEMPORARY);
         try {
+            if (!files.mkdirs(target.getParent())) {
+                throw new ParentNotDirectoryException(target.getParent() + " cannot be created");
+            }
             try (FSDataOutputStream out = files.create(temporary, false)) {
                 out.write(bytes);
             }

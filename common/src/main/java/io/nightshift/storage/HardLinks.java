@@ -23,6 +23,7 @@ final class HardLinks implements ExclusiveCreation {
     public boolean create(org.apache.hadoop.fs.Path target, byte[] bytes) throws IOException {
         Path file = Path.of(target.toUri().getPath());
         Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + TEMPORARY);
+        Files.createDirectories(file.getParent());
         try {
             writeDurably(temporary, bytes);
             return link(file, temporary, bytes);

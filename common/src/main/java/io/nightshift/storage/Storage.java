@@ -17,7 +17,6 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,10 +128,7 @@ public final class Storage {
      */
     public boolean createExclusively(String name, byte[] bytes) {
         Path target = path(name);
-        return attempt("create file", target, () -> {
-            makeFolders(target.getParent());
-            return exclusive.create(target, bytes);
-        });
+        return attempt("create file", target, () -> exclusive.create(target, bytes));
     }
 
     /** The bytes of a file, or nothing when there is no such file. */
@@ -200,12 +196,6 @@ public final class Storage {
     /** Whether an entry is a file that was never completed: what a killed process leaves behind. */
     public static boolean isTemporary(StoredEntry entry) {
         return entry.isFile() && entry.name().startsWith(".") && entry.name().endsWith(ExclusiveCreation.TEMPORARY);
-    }
-
-    private void makeFolders(Path folder) throws IOException {
-        if (!files.mkdirs(folder)) {
-            throw new ParentNotDirectoryException(folder + " cannot be created");
-        }
     }
 
     private static StoredEntry entry(FileStatus status) {

@@ -1,5 +1,8 @@
 package io.nightshift.storage;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -107,15 +110,21 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
             long blockSize,
             Progressable progress)
             throws IOException {
-        // Without the permission: setting it starts a process for each file.
         return create(path, overwrite, bufferSize, replication, blockSize, progress);
     }
 
+    /** By Java's own calls, as {@link #mkdirs(Path)}: Hadoop's start a process to set the permissions of each file. */
     @Override
     public FSDataOutputStream create(
             Path path, boolean overwrite, int bufferSize, short replication, long blockSize, Progressable progress)
             throws IOException {
-        return counted(() -> super.create(path, overwrite, bufferSize, replication, blockSize, progress));
+        return counted(() -> {
+            java.nio.file.Path file = pathToFile(path).toPath();
+            Files.createDirectories(file.getParent());
+            return new FSDataOutputStream(
+                    overwrite ? Files.newOutputStream(file) : Files.newOutputStream(file, CREATE_NEW, WRITE),
+                    statistics);
+        });
     }
 
     @Override
@@ -143,7 +152,8 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
 
     @Override
     public boolean mkdirs(Path path) throws IOException {
-        return counted(() -> super.mkdirs(path));
+        return counted(
+                () -> Files.isDirectory(Files.createDirectories(pathToFile(path).toPath())));
     }
 
     @Override
@@ -154,6 +164,11 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     @Override
     public FileStatus[] listStatus(Path path) throws IOException {
         return counted(() -> super.listStatus(path));
+    }
+
+    @Override
+    public FileStatus getFileLinkStatus(Path path) throws IOException {
+        return getFileStatus(path);
     }
 
     @Override

@@ -14,19 +14,19 @@ final class PlainShelf {
     private static final String FILE = "part-00000.parquet";
 
     private final Storage storage;
-    private final Configuration conf;
+    private final Warehouse warehouse;
 
     PlainShelf(String root, Configuration conf) {
         this.storage = Storage.open(root, conf);
-        this.conf = conf;
+        this.warehouse = Warehouse.open(root, conf);
     }
 
     Warehouse warehouse() {
-        return Warehouse.open(storage.root().toString(), conf);
+        return warehouse;
     }
 
     WarehouseRun join(LocalDate date, String runId) {
-        return warehouse().joinRun(date, RunId.of(runId), Shelf.START);
+        return warehouse.joinRun(date, RunId.of(runId), Shelf.START);
     }
 
     /** Joins the run, finishes its tables and publishes it. */

@@ -2,11 +2,13 @@ package io.nightshift.jobs;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigRenderOptions;
+import io.nightshift.config.ResolvedSettings;
 import io.nightshift.config.Settings;
 import io.nightshift.config.SettingsLoader;
 import io.nightshift.warehouse.RunStart;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * The settings of a process, as records and as the text they came from.
@@ -25,7 +27,11 @@ public record LoadedSettings(NightshiftSettings settings, Config section) {
      * @throws io.nightshift.errors.SettingsException with every problem found
      */
     public static LoadedSettings load(Optional<String> file, List<String> overrides) {
-        return of(SettingsLoader.load(file, overrides));
+        SettingsLoader loader = new SettingsLoader(new Configuration(), ROOT);
+        ResolvedSettings<NightshiftSettings> loaded = file.isPresent()
+                ? loader.load(file.orElseThrow(), overrides, NightshiftSettings::read)
+                : loader.loadDefaults(overrides, NightshiftSettings::read);
+        return new LoadedSettings(loaded.settings(), loaded.resolved().getConfig(ROOT));
     }
 
     /** Settings that are resolved already, with reference.conf below them. */

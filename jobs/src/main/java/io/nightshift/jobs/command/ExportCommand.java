@@ -1,11 +1,10 @@
 package io.nightshift.jobs.command;
 
 import io.nightshift.jobs.LoadedSettings;
-import io.nightshift.spark.Sessions;
+import io.nightshift.spark.OpenSession;
 import io.nightshift.warehouse.Release;
 import io.nightshift.warehouse.Warehouse;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,12 +40,9 @@ final class ExportCommand implements Callable<Integer> {
         LoadedSettings loaded = options.load();
         Warehouse warehouse = options.open(loaded);
         Release release = options.release(warehouse);
-        SparkSession spark =
-                Sessions.open("nightshift export " + table, loaded.settings().spark());
-        try {
-            warehouse.export(spark, release, table, target);
-        } finally {
-            spark.stop();
+        try (OpenSession session =
+                OpenSession.of("nightshift export " + table, loaded.settings().spark())) {
+            warehouse.export(session.spark(), release, table, target);
         }
         spec.commandLine().getOut().printf("%s of release %08d is in %s%n", table, release.number(), target);
         return 0;

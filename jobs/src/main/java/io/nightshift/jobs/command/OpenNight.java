@@ -4,8 +4,8 @@ import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.LoadedSettings;
 import io.nightshift.jobs.Night;
 import io.nightshift.jobs.publish.Durations;
+import io.nightshift.spark.OpenSession;
 import io.nightshift.spark.Progress;
-import io.nightshift.spark.Sessions;
 import io.nightshift.warehouse.RunId;
 import io.nightshift.warehouse.Warehouse;
 import java.time.LocalDate;
@@ -15,14 +15,15 @@ import org.apache.spark.sql.SparkSession;
 /** The session, the warehouse and the run of a process that computes; closing it ends the session. */
 final class OpenNight implements AutoCloseable {
     private final LoadedSettings loaded;
-    private final SparkSession spark;
+    private final OpenSession session;
     private final Warehouse warehouse;
     private final Progress progress;
     private final Night night;
 
-    private OpenNight(LoadedSettings loaded, SparkSession spark, LocalDate date, RunId runId) {
+    private OpenNight(LoadedSettings loaded, OpenSession session, LocalDate date, RunId runId) {
         this.loaded = loaded;
-        this.spark = spark;
+        this.session = session;
+        SparkSession spark = session.spark();
         this.warehouse = Warehouse.open(
                 loaded.settings().warehouse(), spark.sparkContext().hadoopConfiguration());
         this.progress = Progress.of(spark);
@@ -35,22 +36,18 @@ final class OpenNight implements AutoCloseable {
      * @throws SettingsException when the run was started with other settings
      */
     static OpenNight of(LoadedSettings loaded, LocalDate date, RunId runId) {
-        SparkSession spark = Sessions.open(
+        OpenSession session = OpenSession.of(
                 "nightshift " + date + " " + runId, loaded.settings().spark());
         try {
-            return new OpenNight(loaded, spark, date, runId);
+            return new OpenNight(loaded, session, date, runId);
         } catch (RuntimeException | Error failed) {
-            spark.stop();
+            session.close();
             throw failed;
         }
     }
 
     LoadedSettings loaded() {
         return loaded;
-    }
-
-    SparkSession spark() {
-        return spark;
     }
 
     Warehouse warehouse() {
@@ -68,6 +65,6 @@ final class OpenNight implements AutoCloseable {
     @Override
     public void close() {
         progress.close();
-        spark.stop();
+        session.close();
     }
 }

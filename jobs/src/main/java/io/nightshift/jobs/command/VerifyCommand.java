@@ -2,14 +2,13 @@ package io.nightshift.jobs.command;
 
 import io.nightshift.errors.InputMissingException;
 import io.nightshift.jobs.LoadedSettings;
-import io.nightshift.spark.Sessions;
+import io.nightshift.spark.OpenSession;
 import io.nightshift.warehouse.Release;
 import io.nightshift.warehouse.RunId;
 import io.nightshift.warehouse.Warehouse;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,12 +51,9 @@ final class VerifyCommand implements Callable<Integer> {
         Release release = found.orElseThrow(() -> new InputMissingException("Cannot verify: --date=" + date
                 + (runId == null ? "" : " --run-id=" + runId)
                 + ", expected a release of it; the night did not finish, see the reports in its run folder"));
-        SparkSession spark =
-                Sessions.open("nightshift verify " + date, loaded.settings().spark());
-        try {
-            warehouse.verify(spark, release);
-        } finally {
-            spark.stop();
+        try (OpenSession session =
+                OpenSession.of("nightshift verify " + date, loaded.settings().spark())) {
+            warehouse.verify(session.spark(), release);
         }
         spec.commandLine()
                 .getOut()

@@ -24,7 +24,7 @@ import org.apache.spark.sql.Row;
  *
  * <ol>
  *   <li>the models' and the baselines' lists: (model, protocol, user, rank, item_id, item, score)
- *   <li>with the users: and user_id, slice
+ *   <li>with the users, where they are measured: and user_id, slice
  *   <li>with what they should find: and hit
  * </ol>
  *
@@ -62,6 +62,7 @@ final class BacktestLists {
         Dataset<Row> popular = PopularLists.of(inputs.audience(), inputs.pairs(), inputs.asOf(), settings)
                 .join(inputs.itemIndex(), Relevant.ITEM);
         return modelled.unionByName(popular)
+                .join(measured(relevant), new String[] {Relevant.USER, BacktestListsTable.PROTOCOL})
                 .join(inputs.audience(), Relevant.USER)
                 .join(
                         relevant.select(
@@ -72,6 +73,13 @@ final class BacktestLists {
                         "left")
                 .withColumn(BacktestListsTable.HIT, coalesce(col(IS_RELEVANT), lit(false)))
                 .drop(Relevant.USER, Relevant.ITEM, IS_RELEVANT);
+    }
+
+    /** Who is measured under which protocol: user, protocol, slice. */
+    private static Dataset<Row> measured(Dataset<Row> relevant) {
+        return Relevant.byProtocol(relevant)
+                .select(Relevant.USER, BacktestRelevantTable.PROTOCOL, Relevant.SLICE)
+                .distinct();
     }
 
     /** The lists asked of the recommender: those of the vectors, of the repeats, and the night's own. */

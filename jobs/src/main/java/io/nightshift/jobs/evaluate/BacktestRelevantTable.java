@@ -19,7 +19,10 @@ public final class BacktestRelevantTable {
                     "One item that a user bought in the test window and that somebody had bought up to the cut")
             .required(RUN_DATE, DateType, "The run date")
             .key(PROTOCOL, StringType, "all (every such item), new (not bought by the user up to the cut), again")
-            .required(SLICE, StringType, "all, or no-history for a user without an event up to the cut")
+            .required(
+                    SLICE,
+                    StringType,
+                    "all, or no-history for a user without an event up to the cut, who counts under protocol all alone")
             .key(USER_ID, StringType, "The user")
             .key(ITEM_ID, StringType, "The item")
             .required(CUT_DATE, DateType, "The last day that the models were trained on")

@@ -10,20 +10,30 @@ import io.nightshift.jobs.Job;
 import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.propensity.PropensityBacktestTable;
 import io.nightshift.jobs.recommend.FactorTrainer;
 import io.nightshift.jobs.recommend.Interactions;
 import io.nightshift.jobs.recommend.InteractionsTable;
 import io.nightshift.jobs.recommend.ItemIndexTable;
 import io.nightshift.jobs.recommend.ListInputs;
+import io.nightshift.jobs.recommend.RecommendSettings;
 import io.nightshift.jobs.recommend.SeenPolicy;
 import io.nightshift.jobs.recommend.UserIndexTable;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Trains the night's models again on what was known some weeks ago and measures them on what happened since. */
 public final class EvaluateJob implements Job {
+    /** The tables of the backtest of lists, empty on nights without one. */
+    private static final List<Contract> LISTS = List.of(
+            BacktestPairsTable.CONTRACT,
+            BacktestItemsTable.CONTRACT,
+            BacktestRelevantTable.CONTRACT,
+            BacktestListsTable.CONTRACT);
+
     @Override
     public String name() {
         return "evaluate";
@@ -41,17 +51,14 @@ public final class EvaluateJob implements Job {
                 ItemsTable.CONTRACT,
                 UserIndexTable.CONTRACT,
                 ItemIndexTable.CONTRACT,
-                InteractionsTable.CONTRACT);
+                InteractionsTable.CONTRACT,
+                PropensityBacktestTable.CONTRACT);
     }
 
     @Override
     public List<Contract> writes() {
-        return List.of(
-                BacktestPairsTable.CONTRACT,
-                BacktestItemsTable.CONTRACT,
-                BacktestRelevantTable.CONTRACT,
-                BacktestListsTable.CONTRACT,
-                ModelMetricsTable.CONTRACT);
+        return Stream.concat(LISTS.stream(), Stream.of(ModelMetricsTable.CONTRACT))
+                .toList();
     }
 
     @Override
@@ -70,14 +77,25 @@ public final class EvaluateJob implements Job {
     @Override
     public void compute(Run run) {
         EvaluateSettings settings = run.settings().evaluate();
-        if (settings.goesWith(run.date())) {
-            measure(run, settings, settings.cut(run.date()));
-        } else {
-            writes().forEach(table -> run.write(table, run.spark().createDataFrame(List.of(), table.schema())));
+        Dataset<Row> ofTargets = BinaryMetrics.of(run.table(PropensityBacktestTable.CONTRACT), run.date());
+        Dataset<Row> figures = settings.goesWith(run.date())
+                ? ofTargets.unionByName(ofLists(run, settings, settings.cut(run.date())))
+                : ofTargets;
+        if (!settings.goesWith(run.date())) {
+            LISTS.forEach(table -> run.write(table, run.spark().createDataFrame(List.of(), table.schema())));
         }
+        run.write(
+                ModelMetricsTable.CONTRACT,
+                figures.coalesce(1)
+                        .sortWithinPartitions(
+                                ModelMetricsTable.PROTOCOL,
+                                ModelMetricsTable.SLICE,
+                                ModelMetricsTable.METRIC,
+                                ModelMetricsTable.K,
+                                ModelMetricsTable.MODEL));
     }
 
-    private static void measure(Run run, EvaluateSettings settings, LocalDate cut) {
+    private static Dataset<Row> ofLists(Run run, EvaluateSettings settings, LocalDate cut) {
         Dataset<Row> pairs = run.write(BacktestPairsTable.CONTRACT, pairs(run, cut));
         Dataset<Row> users = run.table(UserIndexTable.CONTRACT);
         Dataset<Row> itemIndex = run.table(ItemIndexTable.CONTRACT);
@@ -85,30 +103,20 @@ public final class EvaluateJob implements Job {
         Dataset<Row> sought = Relevant.pairs(run.table(InteractionsTable.CONTRACT), pairs, cut)
                 .persist();
         Dataset<Row> relevant = run.write(
-                BacktestRelevantTable.CONTRACT, dated(Relevant.byProtocol(sought, users, itemIndex), run, cut));
+                BacktestRelevantTable.CONTRACT,
+                dated(Relevant.named(Relevant.byProtocol(sought), users, itemIndex), run, cut));
+        RecommendSettings recommend = run.settings().recommend();
         ListInputs inputs = new ListInputs(
                 Relevant.users(sought, users),
                 run.table(ItemsTable.CONTRACT),
                 itemIndex,
                 pairs,
-                FactorTrainer.of(
-                                run.settings().recommend().als(), run.settings().seed())
-                        .fit(pairs),
+                FactorTrainer.of(recommend.als(), run.settings().seed()).fit(pairs),
                 cut);
         Dataset<Row> lists = run.write(
-                BacktestListsTable.CONTRACT,
-                dated(BacktestLists.of(inputs, sought, settings, run.settings().recommend()), run, cut));
+                BacktestListsTable.CONTRACT, dated(BacktestLists.of(inputs, sought, settings, recommend), run, cut));
         sought.unpersist();
-        run.write(
-                ModelMetricsTable.CONTRACT,
-                dated(ModelMetrics.of(lists, relevant, items, settings), run, cut)
-                        .coalesce(1)
-                        .sortWithinPartitions(
-                                ModelMetricsTable.PROTOCOL,
-                                ModelMetricsTable.SLICE,
-                                ModelMetricsTable.METRIC,
-                                ModelMetricsTable.K,
-                                ModelMetricsTable.MODEL));
+        return dated(ModelMetrics.of(lists, relevant, items, settings), run, cut);
     }
 
     /** What the models learn from; nothing is hidden, because the protocols say what lists may hold. */

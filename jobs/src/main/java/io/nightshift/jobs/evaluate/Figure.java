@@ -1,7 +1,9 @@
 package io.nightshift.jobs.evaluate;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -43,6 +45,11 @@ public record Figure(
      * @param value its figure
      */
     public record Baseline(String model, double value) {}
+
+    /** All figures of a night: a few hundred, from models, protocols, metrics and lengths. */
+    public static List<Figure> all(Dataset<Row> modelMetrics) {
+        return modelMetrics.collectAsList().stream().map(Figure::of).toList();
+    }
 
     /** Reads a row of {@link ModelMetricsTable}. */
     public static Figure of(Row row) {

@@ -58,32 +58,45 @@ final class Relevant {
     }
 
     /**
+     * The pairs under each protocol that they count for. A user without history counts under {@code all} alone, where {@code new} would say
+     * the same.
+     *
+     * @param relevant rows of {@link #pairs}
+     * @return protocol, slice, user, item
+     */
+    static Dataset<Row> byProtocol(Dataset<Row> relevant) {
+        Column all = lit(RankedModel.id(ListProtocol.ALL));
+        Column own = when(col(AGAIN), lit(RankedModel.id(ListProtocol.AGAIN)))
+                .otherwise(lit(RankedModel.id(ListProtocol.NEW)));
+        Column protocols = when(col(SLICE).equalTo(NO_HISTORY), array(all)).otherwise(array(all, own));
+        return relevant.select(explode(protocols).as(BacktestRelevantTable.PROTOCOL), col(SLICE), col(USER), col(ITEM));
+    }
+
+    /**
+     * The same with the ids of the inputs.
+     *
+     * @param byProtocol rows of {@link #byProtocol}
+     * @return the columns of {@link BacktestRelevantTable} but the dates
+     */
+    static Dataset<Row> named(Dataset<Row> byProtocol, Dataset<Row> users, Dataset<Row> items) {
+        return byProtocol
+                .join(users, USER)
+                .join(items, ITEM)
+                .select(
+                        col(BacktestRelevantTable.PROTOCOL),
+                        col(SLICE),
+                        col(UserIndexTable.USER_ID).as(BacktestRelevantTable.USER_ID),
+                        col(ItemIndexTable.ITEM_ID).as(BacktestRelevantTable.ITEM_ID));
+    }
+
+    /**
      * The users who are measured.
      *
      * @param relevant rows of {@link #pairs}
      * @param users rows of {@link UserIndexTable}
-     * @return user, user_id and the slice; each user with a relevant item once
+     * @return user and user_id; each user with a relevant item once
      */
     static Dataset<Row> users(Dataset<Row> relevant, Dataset<Row> users) {
-        return relevant.select(USER, SLICE).distinct().join(users, USER);
-    }
-
-    /**
-     * The pairs under each protocol that they count for, with the ids of the inputs.
-     *
-     * @param relevant rows of {@link #pairs}
-     * @return protocol, slice, user_id, item_id
-     */
-    static Dataset<Row> byProtocol(Dataset<Row> relevant, Dataset<Row> users, Dataset<Row> items) {
-        Column own = when(col(AGAIN), lit(RankedModel.id(ListProtocol.AGAIN)))
-                .otherwise(lit(RankedModel.id(ListProtocol.NEW)));
-        return relevant.join(users, USER)
-                .join(items, ITEM)
-                .select(
-                        explode(array(lit(RankedModel.id(ListProtocol.ALL)), own))
-                                .as(BacktestRelevantTable.PROTOCOL),
-                        col(SLICE),
-                        col(UserIndexTable.USER_ID).as(BacktestRelevantTable.USER_ID),
-                        col(ItemIndexTable.ITEM_ID).as(BacktestRelevantTable.ITEM_ID));
+        return relevant.select(USER).distinct().join(users, USER);
     }
 }

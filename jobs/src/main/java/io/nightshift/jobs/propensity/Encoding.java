@@ -5,18 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a user's features become the columns of a model. A number x takes two columns: sign(x) ln(1 + |x|), and 1 when it is missing
- * (NaN; the first is then 0). A category takes a column for each known level and one for missing; an unknown level is all zeros.
+ * How a user's features become the columns of a model. A number x takes a column sign(x) ln(1 + |x|), and if it can be missing
+ * (NaN; the first is then 0) one that says so. A category takes a column for each known level and one for missing; an unknown level is all zeros.
  *
- * @param numbers names of the numeric features
+ * @param numbers the numeric features
  * @param categories the categorical features
  */
-record Encoding(List<String> numbers, List<Levels> categories) implements Serializable {
+record Encoding(List<Numeric> numbers, List<Levels> categories) implements Serializable {
     /** The level of a numeric feature's first column. */
     static final String VALUE = "value";
 
     /** The level of the column that is 1 for a missing value, and how a missing value is shown. */
     static final String MISSING = "missing";
+
+    /**
+     * A numeric feature.
+     *
+     * @param name of the feature
+     * @param optional whether it can be missing
+     */
+    record Numeric(String name, boolean optional) implements Serializable {}
 
     /**
      * A categorical feature.
@@ -44,7 +52,9 @@ record Encoding(List<String> numbers, List<Levels> categories) implements Serial
         List<EncodedColumn> columns = new ArrayList<>();
         for (int i = 0; i < numbers.size(); i++) {
             columns.add(new EncodedColumn(i, VALUE));
-            columns.add(new EncodedColumn(i, MISSING));
+            if (numbers.get(i).optional()) {
+                columns.add(new EncodedColumn(i, MISSING));
+            }
         }
         for (int i = 0; i < categories.size(); i++) {
             for (String value : categories.get(i).values()) {
@@ -57,14 +67,15 @@ record Encoding(List<String> numbers, List<Levels> categories) implements Serial
 
     /** The number of columns. */
     int width() {
-        return 2 * numbers.size()
+        return numbers.size()
+                + (int) numbers.stream().filter(Numeric::optional).count()
                 + categories.stream().mapToInt(c -> c.values().size() + 1).sum();
     }
 
     /** The name of a feature by its index. */
     String feature(int index) {
         return index < numbers.size()
-                ? numbers.get(index)
+                ? numbers.get(index).name()
                 : categories.get(index - numbers.size()).name();
     }
 
@@ -76,9 +87,12 @@ record Encoding(List<String> numbers, List<Levels> categories) implements Serial
     double[] encode(FeatureRow row) {
         double[] columns = new double[width()];
         int at = 0;
-        for (double x : row.numbers()) {
+        for (int i = 0; i < numbers.size(); i++) {
+            double x = row.numbers()[i];
             columns[at++] = Double.isNaN(x) ? 0 : Math.copySign(StrictMath.log1p(Math.abs(x)), x);
-            columns[at++] = Double.isNaN(x) ? 1 : 0;
+            if (numbers.get(i).optional()) {
+                columns[at++] = Double.isNaN(x) ? 1 : 0;
+            }
         }
         for (int i = 0; i < categories.size(); i++) {
             List<String> values = categories.get(i).values();

@@ -16,6 +16,7 @@ import io.nightshift.jobs.features.UserFeaturesTable;
 import io.nightshift.jobs.features.UserWindows;
 import io.nightshift.jobs.ingest.UsersTable;
 import io.nightshift.jobs.propensity.Encoding.FeatureRow;
+import io.nightshift.jobs.propensity.Encoding.Numeric;
 import io.nightshift.jobs.propensity.PropensitySettings.AttributeKind;
 import io.nightshift.jobs.propensity.TargetSettings.Outcome;
 import java.time.LocalDate;
@@ -85,6 +86,11 @@ final class Observations {
     private static final String ORDER_DUE = "order_due";
     private static final String RECENT_SHARE = "recent_share";
 
+    private static final List<Numeric> WINDOW_FEATURES = windowFeatures();
+    private static final int ORDERS_28D = number(FeatureWindow.MONTH.column(UserFeaturesTable.ORDERS));
+    private static final int ORDERS_365D = number(FeatureWindow.YEAR.column(UserFeaturesTable.ORDERS));
+    private static final int DAYS_SINCE_FIRST = number(UserFeaturesTable.DAYS_SINCE_FIRST);
+
     private Observations() {}
 
     /**
@@ -104,20 +110,23 @@ final class Observations {
      */
     record Dates(LocalDate runDate, List<LocalDate> asOf) {}
 
-    /** The names of a row's numbers in order: the user features, then the numeric attributes by name. */
-    static List<String> numbers(PropensitySettings settings) {
-        return Stream.concat(windowFeatures().stream(), settings.attributesOf(AttributeKind.NUMERIC).stream())
+    /** A row's numbers in order: the user features, then the numeric attributes by name. */
+    static List<Numeric> numbers(PropensitySettings settings) {
+        return Stream.concat(
+                        WINDOW_FEATURES.stream(),
+                        settings.attributesOf(AttributeKind.NUMERIC).stream().map(name -> new Numeric(name, true)))
                 .toList();
     }
 
-    /** The index of a feature among {@link #numbers}. */
+    /** The index of a user feature among {@link #numbers}. */
     static int number(String feature) {
-        return windowFeatures().indexOf(feature);
+        return WINDOW_FEATURES.stream().map(Numeric::name).toList().indexOf(feature);
     }
 
     /** Rows of {@link #SCHEMA}. */
     static Dataset<Row> of(Inputs inputs, Dates dates, PropensitySettings settings) {
-        List<TargetSettings> targets = settings.targets();
+        List<TargetSettings.Shape> targets =
+                settings.targets().stream().map(TargetSettings::shape).toList();
         int runDate = (int) dates.runDate().toEpochDay();
         Dataset<Row> histories = inputs.purchases()
                 .groupBy(TargetPurchases.USER_ID)
@@ -151,23 +160,22 @@ final class Observations {
         return new FeatureRow(numbers, row.getList(CATEGORIES_AT));
     }
 
-    private static List<String> windowFeatures() {
-        List<String> names = new ArrayList<>();
+    private static List<Numeric> windowFeatures() {
+        List<Numeric> features = new ArrayList<>();
         for (FeatureWindow window : FeatureWindow.values()) {
-            names.add(window.column(UserFeaturesTable.ORDERS));
-            names.add(window.column(UserFeaturesTable.UNITS));
-            names.add(window.column(UserFeaturesTable.SPEND));
-            names.add(window.column(UserFeaturesTable.ACTIVE_DAYS));
+            features.add(new Numeric(window.column(UserFeaturesTable.ORDERS), false));
+            features.add(new Numeric(window.column(UserFeaturesTable.UNITS), false));
+            features.add(new Numeric(window.column(UserFeaturesTable.SPEND), true));
+            features.add(new Numeric(window.column(UserFeaturesTable.ACTIVE_DAYS), false));
         }
-        names.addAll(List.of(
-                UserFeaturesTable.DAYS_SINCE_LAST,
-                UserFeaturesTable.DAYS_SINCE_FIRST,
-                UserFeaturesTable.MEAN_BASKET,
-                UserFeaturesTable.DISCOUNT_SHARE_90D,
-                ORDER_INTERVAL,
-                ORDER_DUE,
-                RECENT_SHARE));
-        return names;
+        features.add(new Numeric(UserFeaturesTable.DAYS_SINCE_LAST, false));
+        features.add(new Numeric(UserFeaturesTable.DAYS_SINCE_FIRST, false));
+        features.add(new Numeric(UserFeaturesTable.MEAN_BASKET, true));
+        features.add(new Numeric(UserFeaturesTable.DISCOUNT_SHARE_90D, true));
+        features.add(new Numeric(ORDER_INTERVAL, true));
+        features.add(new Numeric(ORDER_DUE, true));
+        features.add(new Numeric(RECENT_SHARE, true));
+        return List.copyOf(features);
     }
 
     private static Column numberColumns(PropensitySettings settings) {
@@ -176,9 +184,9 @@ final class Observations {
         Column interval = when(ordersOfYear.gt(0), span.divide(ordersOfYear));
         Column ordersOfQuarter = col(FeatureWindow.QUARTER.column(UserFeaturesTable.ORDERS));
         List<Column> columns = new ArrayList<>();
-        for (String name : windowFeatures()) {
+        for (Numeric feature : WINDOW_FEATURES) {
             columns.add(orMissing(
-                    switch (name) {
+                    switch (feature.name()) {
                         case ORDER_INTERVAL -> interval;
                         case ORDER_DUE -> col(UserFeaturesTable.DAYS_SINCE_LAST).divide(greatest(interval, lit(1)));
                         case RECENT_SHARE ->
@@ -186,7 +194,7 @@ final class Observations {
                                     ordersOfQuarter.gt(0),
                                     col(FeatureWindow.MONTH.column(UserFeaturesTable.ORDERS))
                                             .divide(ordersOfQuarter));
-                        default -> col(name);
+                        default -> col(feature.name());
                     }));
         }
         for (String name : settings.attributesOf(AttributeKind.NUMERIC)) {
@@ -206,7 +214,7 @@ final class Observations {
                 .cast((DataType) DataTypes.createArrayType(DataTypes.StringType));
     }
 
-    private static Row observation(Row user, List<TargetSettings> targets, int runDate) {
+    private static Row observation(Row user, List<TargetSettings.Shape> targets, int runDate) {
         int asOf = user.getInt(0);
         List<Double> numbers = user.getList(2);
         List<Row> history = user.getList(4);
@@ -215,7 +223,7 @@ final class Observations {
         List<double[]> targetNumbers = new ArrayList<>();
         int[] labels = new int[targets.size()];
         for (int i = 0; i < labels.length; i++) {
-            TargetSettings target = targets.get(i);
+            TargetSettings.Shape target = targets.get(i);
             TargetHistory ofTarget = history(history, i);
             int end = asOf + target.horizonDays();
             boolean bought = ofTarget.bought(asOf, end);
@@ -225,10 +233,6 @@ final class Observations {
         return RowFactory.create(
                 asOf, user.getString(1), user.get(2), user.get(3), targetNumbers.toArray(double[][]::new), labels);
     }
-
-    private static final int ORDERS_28D = number(FeatureWindow.MONTH.column(UserFeaturesTable.ORDERS));
-    private static final int ORDERS_365D = number(FeatureWindow.YEAR.column(UserFeaturesTable.ORDERS));
-    private static final int DAYS_SINCE_FIRST = number(UserFeaturesTable.DAYS_SINCE_FIRST);
 
     private static TargetHistory history(List<Row> days, int target) {
         List<Row> ofTarget =

@@ -11,9 +11,11 @@ import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.ingest.UsersTable;
 import io.nightshift.jobs.propensity.TargetWindows.Purpose;
+import io.nightshift.spark.SideBySide;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,6 +28,9 @@ import org.apache.spark.storage.StorageLevel;
 public final class PropensityJob implements Job {
     /** Training rows in one partition: enough to keep a core busy, and a count that does not depend on the cluster. */
     private static final long ROWS_IN_PARTITION = 50_000;
+
+    /** A fit is hundreds of short Spark jobs: while one waits for the driver, the other keeps the cores busy. */
+    private static final int FITS_AT_ONCE = 2;
 
     @Override
     public String name() {
@@ -63,17 +68,16 @@ public final class PropensityJob implements Job {
         List<List<TargetWindows>> windows = windows(run, settings);
         Dataset<Row> observations = observations(run, settings, windows).persist(StorageLevel.MEMORY_AND_DISK());
         List<Encoding.Levels> levels = AttributeLevels.of(run.table(UsersTable.CONTRACT), settings);
-        List<FittedTarget> fitted = new ArrayList<>();
+        List<Callable<FittedTarget>> fits = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             TargetTraining training = new TargetTraining(
                     i,
                     encoding(targets.get(i), settings, levels),
                     settings,
                     run.settings().seed());
-            for (TargetWindows ofPurpose : windows.get(i)) {
-                fitted.add(training.fit(observations, ofPurpose));
-            }
+            windows.get(i).forEach(ofPurpose -> fits.add(() -> training.fit(observations, ofPurpose)));
         }
+        List<FittedTarget> fitted = SideBySide.call(fits, FITS_AT_ONCE);
         write(run, observations, fitted);
         observations.unpersist();
     }
@@ -131,15 +135,16 @@ public final class PropensityJob implements Job {
         LocalDate firstDay =
                 first.isNullAt(0) ? run.date().plusDays(1) : first.getDate(0).toLocalDate();
         TargetWindows.History history = new TargetWindows.History(firstDay, settings.windows());
+        List<Purpose> purposes = settings.measure() ? List.of(Purpose.values()) : List.of(Purpose.SCORE);
         return settings.targets().stream()
-                .map(target -> Stream.of(Purpose.values())
+                .map(target -> purposes.stream()
                         .map(purpose -> TargetWindows.of(purpose, target, run.date(), history))
                         .toList())
                 .toList();
     }
 
     private static Encoding encoding(TargetSettings target, PropensitySettings settings, List<Encoding.Levels> levels) {
-        List<String> numbers = Observations.numbers(settings);
+        List<Encoding.Numeric> numbers = Observations.numbers(settings);
         return new Encoding(
                 target.filtered()
                         ? Stream.concat(numbers.stream(), TargetHistory.FEATURES.stream())

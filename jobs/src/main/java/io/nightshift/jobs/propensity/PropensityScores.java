@@ -36,7 +36,7 @@ final class PropensityScores {
      * @param asOf days since 1970-01-01 of the features to score
      * @param baseRate of the training rows
      */
-    private record Scorer(TargetSettings target, int place, int asOf, double baseRate, TargetModel model)
+    private record Scorer(TargetSettings.Shape target, int place, int asOf, double baseRate, TargetModel model)
             implements Serializable {}
 
     /** Rows of {@link PropensityScoresTable} but for deciles, from the observations of each target's date. */
@@ -80,7 +80,7 @@ final class PropensityScores {
         for (FittedTarget target : fitted) {
             target.model()
                     .ifPresent(model -> scorers.add(new Scorer(
-                            targets.get(target.target()),
+                            targets.get(target.target()).shape(),
                             target.target(),
                             (int) target.windows().asOf().toEpochDay(),
                             target.baseRate(),
@@ -134,7 +134,7 @@ final class PropensityScores {
     }
 
     /** Orders of the target's items in 90 days, or how lately anything was bought; higher for likelier to happen. */
-    private static double rule(FeatureRow features, TargetSettings target) {
+    private static double rule(FeatureRow features, TargetSettings.Shape target) {
         int specific = features.numbers().length - TargetHistory.FEATURES.size();
         double buying = target.filtered()
                 ? features.numbers()[specific + TargetHistory.ORDERS_90D]

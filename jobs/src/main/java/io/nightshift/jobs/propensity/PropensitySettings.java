@@ -11,6 +11,7 @@ import java.util.Set;
  * Section {@code propensity}: targets, windows, training.
  *
  * @param targets what to predict; may be empty
+ * @param measure whether each model is also trained a horizon earlier and its predictions kept for {@code evaluate}
  * @param windows the training windows, each a horizon long, 1 to 26; fewer are used when the history is shorter
  * @param folds the folds of users for the calibrator's out-of-fold predictions, 2 to 10; each costs a fit
  * @param regularization weight of half the squared length of the standardised coefficients against the sum of log losses
@@ -21,6 +22,7 @@ import java.util.Set;
  */
 public record PropensitySettings(
         List<TargetSettings> targets,
+        boolean measure,
         int windows,
         int folds,
         double regularization,
@@ -39,6 +41,7 @@ public record PropensitySettings(
     public static PropensitySettings read(SettingsNode node) {
         PropensitySettings settings = new PropensitySettings(
                 node.sections("targets", TargetSettings::read),
+                node.flag("measure"),
                 node.integer("windows", 1, 26),
                 node.integer("folds", 2, 10),
                 node.number("regularization", 0, Double.MAX_VALUE),

@@ -1,5 +1,6 @@
 package io.nightshift.jobs.propensity;
 
+import io.nightshift.jobs.propensity.Encoding.Numeric;
 import java.util.List;
 
 /**
@@ -8,16 +9,16 @@ import java.util.List;
  */
 record TargetHistory(int[] days, int[] orders) {
     /** The features of {@link #features}, in order. An order counts when it has one of the target's items. */
-    static final List<String> FEATURES = List.of(
-            "target_orders_7d",
-            "target_orders_28d",
-            "target_orders_90d",
-            "target_orders_365d",
-            "target_days_since_last",
-            "target_interval",
-            "target_due",
-            "target_share",
-            "target_expected_28d");
+    static final List<Numeric> FEATURES = List.of(
+            new Numeric("target_orders_7d", false),
+            new Numeric("target_orders_28d", false),
+            new Numeric("target_orders_90d", false),
+            new Numeric("target_orders_365d", false),
+            new Numeric("target_days_since_last", true),
+            new Numeric("target_interval", true),
+            new Numeric("target_due", true),
+            new Numeric("target_share", false),
+            new Numeric("target_expected_28d", false));
 
     /** The index of the target's orders in 90 days, the rule of thumb. */
     static final int ORDERS_90D = 2;

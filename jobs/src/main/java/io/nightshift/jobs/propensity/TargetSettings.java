@@ -1,6 +1,7 @@
 package io.nightshift.jobs.propensity;
 
 import io.nightshift.config.SettingsNode;
+import java.io.Serializable;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,13 @@ public record TargetSettings(
             node.problem("brand", target.brand().get(), "category or brand, not both", "make two targets of it");
         }
         return target;
+    }
+
+    /** What tasks need to know of a target. */
+    record Shape(String name, int horizonDays, Outcome outcome, boolean filtered) implements Serializable {}
+
+    Shape shape() {
+        return new Shape(name, horizonDays, outcome, filtered());
     }
 
     /** Whether only some items count. */

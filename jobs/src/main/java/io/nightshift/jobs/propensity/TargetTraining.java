@@ -53,7 +53,7 @@ final class TargetTraining {
 
     private static final double LIMIT = 30;
     private static final int ITERATIONS = 100;
-    private static final double TOLERANCE = 1e-7;
+    private static final double TOLERANCE = 1e-6;
 
     private final int target;
     private final Encoding encoding;

@@ -84,10 +84,7 @@ public final class PublishStep {
 
     /** The figures of a night are a few hundred: models times protocols times metrics. */
     private static List<Verdict> verdicts(Run run) {
-        List<Figure> figures = run.table(ModelMetricsTable.CONTRACT)
-                .toJavaRDD()
-                .map(Figure::of)
-                .collect();
+        List<Figure> figures = Figure.all(run.table(ModelMetricsTable.CONTRACT));
         return Gate.verdicts(figures, run.settings().evaluate().gate());
     }
 

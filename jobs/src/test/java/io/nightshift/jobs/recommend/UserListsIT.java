@@ -50,16 +50,22 @@ class UserListsIT {
             settings = ReferenceSettings.with(text);
             items = TestRows.of(ItemsTable.CONTRACT, itemRows);
             userIndex = DenseIds.of(
-                    TestSpark.session().createDataset(users, Encoders.STRING()).toDF("user_id"), "user_id", "user");
-            itemIndex = DenseIds.of(items, "item_id", "item");
+                            TestSpark.session()
+                                    .createDataset(users, Encoders.STRING())
+                                    .toDF("user_id"),
+                            "user_id",
+                            "user")
+                    .cache();
+            itemIndex = DenseIds.of(items, "item_id", "item").cache();
             pairs = Interactions.densePairs(
                             Interactions.dense(TestRows.of(EventsTable.CONTRACT, events), userIndex, itemIndex),
                             DATE,
                             settings.interactions(),
                             settings.recommend().seen())
                     .cache();
-            Factors factors = FactorTrainer.of(settings.recommend().als(), settings.seed())
-                    .fit(pairs);
+            Factors factors = new Factors(
+                    vectors(pairs.where("weight > 0").select("user"), "user"),
+                    vectors(pairs.where("weight > 0").select("item"), "item"));
             inputs = new ListInputs(userIndex, items, itemIndex, pairs, factors, DATE);
         }
 

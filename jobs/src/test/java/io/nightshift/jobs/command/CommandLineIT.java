@@ -1,0 +1,221 @@
+package io.nightshift.jobs.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.errors.ExitCode;
+import io.nightshift.spark.TestSpark;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** A night of a small shop through the command line, and the mistakes that a new user makes. */
+class CommandLineIT {
+    private record Ended(ExitCode code, String out, String err) {}
+
+    @TempDir
+    private static Path folder;
+
+    private static SmallShop shop;
+
+    @BeforeAll
+    static void runOneNight() {
+        TestSpark.session();
+        shop = new SmallShop(folder.resolve("shop"));
+        Ended night = nightshift("nightly", "--run-id", "first");
+        assertThat(night.code()).as(night.err()).isEqualTo(ExitCode.DONE);
+    }
+
+    private static Ended nightshift(String command, String... more) {
+        List<String> args = new ArrayList<>(List.of(command));
+        if (!List.of(more).contains("--config")) {
+            args.addAll(List.of("--config", shop.settings().toString()));
+        }
+        if (!List.of(more).contains("--date")
+                && !List.of("releases", "prune", "rollback").contains(command)) {
+            args.addAll(List.of("--date", SmallShop.DAY.toString()));
+        }
+        args.addAll(List.of(more));
+        return ended(args.toArray(String[]::new));
+    }
+
+    private static Ended ended(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        CommandLine line = CommandLineInterface.commandLine();
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        int status = line.execute(args);
+        return new Ended(
+                ExitCode.values()[status], out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static String live() {
+        return nightshift("releases", "--json").out();
+    }
+
+    private static void assertRefused(Ended ended, ExitCode code, String... words) {
+        assertThat(ended.err()).contains(words);
+        assertThat(ended.code()).isEqualTo(code);
+        assertThat(nightshift("releases").out()).contains("first");
+    }
+
+    @Test
+    void saysWhereTheReleasedTablesAre() {
+        Ended path = nightshift("path", "recommendations");
+        assertThat(path.code()).isEqualTo(ExitCode.DONE);
+        assertThat(Path.of(path.out().strip())).isDirectory();
+    }
+
+    @Test
+    void provesTheRelease() {
+        Ended verify = nightshift("verify", "--run-id", "first");
+        assertThat(verify.code()).as(verify.err()).isEqualTo(ExitCode.DONE);
+        assertThat(verify.out()).contains("is whole");
+    }
+
+    @Test
+    void doesNotProveADateThatWasNotReleased() {
+        assertRefused(nightshift("verify", "--date", "2026-07-31"), ExitCode.INPUT_MISSING, "--date=2026-07-31");
+    }
+
+    @Test
+    void showsOneUser() {
+        Ended inspect = nightshift("inspect", "user", "u07");
+        assertThat(inspect.code()).as(inspect.err()).isEqualTo(ExitCode.DONE);
+        assertThat(inspect.out()).contains("Latest events", "Item number", "orders_28d", "buys-g1-7d", "home");
+    }
+
+    @Test
+    void saysThatAUserIsUnknown() {
+        assertRefused(nightshift("inspect", "user", "nobody"), ExitCode.INPUT_MISSING, "user=nobody");
+    }
+
+    @Test
+    void aSecondRunOfTheSameIdAdoptsTheRelease() {
+        String before = live();
+        Ended again = nightshift("nightly", "--run-id", "first");
+        assertThat(again.code()).as(again.err()).isEqualTo(ExitCode.DONE);
+        assertThat(live()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesARunIdWithASlash() {
+        assertRefused(nightshift("nightly", "--run-id", "../up"), ExitCode.SETTINGS, "../up");
+    }
+
+    @Test
+    void refusesADateThatIsNone() {
+        assertRefused(nightshift("nightly", "--date", "2026-02-30"), ExitCode.SETTINGS, "--date=2026-02-30");
+    }
+
+    @Test
+    void listsEveryMistakeOfTheSettingsAtOnceAndNamesTheNearestKey() {
+        assertRefused(
+                nightshift(
+                        "nightly",
+                        "--set",
+                        "nightshift.recommend.top-m=5",
+                        "--set",
+                        "nightshift.seed=many",
+                        "--set",
+                        "nightshift.time-zone=Mars"),
+                ExitCode.SETTINGS,
+                "did you mean nightshift.recommend.top-n?",
+                "nightshift.seed",
+                "nightshift.time-zone=Mars");
+    }
+
+    @Test
+    void saysWhichInputIsMissing() throws IOException {
+        Path settings = settingsWith(shop.events().toString(), "/nowhere/events.csv");
+        assertRefused(
+                nightshift("nightly", "--config", settings.toString()), ExitCode.INPUT_MISSING, "/nowhere/events.csv");
+    }
+
+    @Test
+    void saysThatAFolderHasNoFiles() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        Path settings = settingsWith(shop.events().toString(), empty.toString());
+        assertRefused(nightshift("nightly", "--config", settings.toString()), ExitCode.INPUT_MISSING, empty.toString());
+    }
+
+    @Test
+    void namesAColumnThatDoesNotExistAndTheNearest() throws IOException {
+        Path settings = settingsWith("user-id = user,", "user-id = usr,");
+        Ended ended = nightshift("nightly", "--config", settings.toString());
+        assertRefused(ended, ExitCode.SETTINGS, "usr", "user");
+    }
+
+    @Test
+    void stopsWhenHalfTheRowsAreBad() throws IOException {
+        Path bad = folder.resolve("half-bad.csv");
+        List<String> lines = new ArrayList<>(Files.readAllLines(shop.events()));
+        for (int i = 1; i < lines.size(); i += 2) {
+            lines.set(i, lines.get(i).replaceAll(",[0-9]+,[0-9.]+,", ",many,lots,"));
+        }
+        Files.write(bad, lines);
+        Path settings = settingsWith(shop.events().toString(), bad.toString());
+        assertRefused(nightshift("nightly", "--config", settings.toString()), ExitCode.INPUT_BAD, "bad");
+    }
+
+    @Test
+    void saysThatADateHasNoEvents() {
+        assertRefused(nightshift("nightly", "--date", "2026-09-15"), ExitCode.INPUT_BAD, "2026-0");
+        assertRefused(nightshift("nightly", "--date", "2020-01-01"), ExitCode.INPUT_BAD, "2020-01-01");
+    }
+
+    @Test
+    void refusesAWarehouseThatCannotBeWritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "not a folder");
+        Ended ended = nightshift("nightly", "--set", "nightshift.warehouse=\"" + file + "/warehouse\"");
+        assertRefused(ended, ExitCode.STORAGE, "warehouse");
+    }
+
+    @Test
+    void refusesToReadPastDamagedFiles() {
+        assertRefused(
+                nightshift("nightly", "--set", "nightshift.spark.conf.\"spark.sql.files.ignoreCorruptFiles\"=true"),
+                ExitCode.SETTINGS,
+                "ignoreCorruptFiles");
+    }
+
+    @Test
+    void computesSomeJobsAndPublishesNothing() {
+        String before = live();
+        Ended only = nightshift("nightly", "--run-id", "only", "--only", "ingest,features");
+        assertThat(only.code()).as(only.err()).isEqualTo(ExitCode.DONE);
+        assertThat(live()).isEqualTo(before);
+        assertRefused(
+                nightshift("recommend", "--run-id", "only"), ExitCode.INPUT_MISSING, "expected it to be finished");
+        assertRefused(nightshift("nightly", "--only", "ingst"), ExitCode.SETTINGS, "did you mean ingest?");
+    }
+
+    @Test
+    void everyCommandHelpsWithAnExample() {
+        CommandLine line = CommandLineInterface.commandLine();
+        line.getSubcommands().forEach((name, command) -> {
+            if (!name.equals("help")) {
+                assertThat(command.getUsageMessage(CommandLine.Help.Ansi.OFF))
+                        .as(name)
+                        .contains("Example");
+            }
+        });
+    }
+
+    /** The shop's settings in another file, with one text replaced. */
+    private static Path settingsWith(String text, String replacement) throws IOException {
+        Path settings = Files.createTempFile(folder, "changed", ".conf");
+        String hocon = Files.readString(shop.settings());
+        assertThat(hocon).contains(text);
+        return Files.writeString(settings, hocon.replace(text, replacement));
+    }
+}

@@ -1,0 +1,355 @@
+"""The fault matrix: what is done to a night, and what must be true afterwards. A case that returns has survived."""
+
+import json
+import random
+import subprocess
+from dataclasses import dataclass
+from typing import Callable
+
+from .distribution import BUILD, PROJECT
+from .nights import DATE, Bed
+from .processes import wait_until
+
+EARLIER = "2017-12-27"
+# Named points of a night, as files whose coming shows that it is there.
+POINTS = {
+    "the run has begun": "{run}/run.json",
+    "the events are written": "{run}/events/MANIFEST.json",
+    "the lists are being written": "{run}/recommendations/*",
+    "the last table is finished": "{run}/model_metrics/MANIFEST.json",
+    "the release is made": "{warehouse}/releases/*.json",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One line of the matrix."""
+
+    name: str
+    run: Callable[[Bed], None]
+    short: bool
+
+
+MATRIX: list = []
+
+
+def case(name: str, short: bool = False):
+    """Puts a function into the matrix; a short one runs on every build."""
+
+    def register(function):
+        MATRIX.append(Case(name, function, short))
+        return function
+
+    return register
+
+
+# -- what cases say
+
+
+def require(condition: bool, problem: str) -> None:
+    if not condition:
+        raise AssertionError(problem)
+
+
+def require_exit(found: int, expected: int) -> None:
+    require(found == expected, f"exit status {found} instead of {expected}")
+
+
+def require_clean(bed: Bed, warehouse: str) -> None:
+    """The live release is intact and equal, row for row, to that of a night without faults."""
+    release = bed.inspector.live(warehouse)
+    require(release is not None, "nothing is live")
+    require(release.date().toString() == DATE, f"the live release is of {release.date().toString()}")
+    bed.inspector.verify(warehouse, release)
+    found = bed.inspector.hashes(warehouse, release)
+    different = [f"{name}: {found.get(name)} instead of {rows}" for name, rows in bed.clean.items() if found.get(name) != rows]
+    require(not different and len(found) == len(bed.clean), "tables differ from the clean night's: " + "; ".join(different))
+
+
+def require_nothing_live(bed: Bed, warehouse: str) -> None:
+    require(bed.inspector.live(warehouse) is None, "a release is live although no night finished")
+
+
+def require_outcome(bed: Bed, warehouse: str, run_id: str, expected: str) -> None:
+    outcomes = bed.inspector.outcomes(warehouse, run_id)
+    require(bool(outcomes) and outcomes[-1][1] == expected, f"the last report says {outcomes[-1:]}, expected {expected}")
+
+
+def point(bed: Bed, name: str, warehouse: str, run_id: str):
+    pattern = POINTS[name].format(warehouse=warehouse, run=f"{warehouse}/runs/{DATE}/{run_id}")
+    return lambda: bed.inspector.exists(pattern)
+
+
+def finish(bed: Bed, name: str, warehouse: str, run_id: str, **how) -> None:
+    """A night, or the rest of one, that ends well and equals the clean one."""
+    require_exit(bed.nights.nightly(name, warehouse, run_id, **how).wait(bed.patience), 0)
+    require_clean(bed, warehouse)
+
+
+# -- the cluster itself
+
+
+@case("night in client mode", short=True)
+def client_mode(bed: Bed) -> None:
+    warehouse = bed.warehouse("client")
+    finish(bed, "client", warehouse, "r1")
+    # A finished run is kept as it is, under whatever name it is asked for.
+    require_exit(bed.nights.nightly("client-again", warehouse, "r1").wait(bed.patience), 0)
+    require(bed.inspector.releases(warehouse) == 1, "a second release came of the same run")
+
+
+@case("night in cluster mode", short=True)
+def cluster_mode(bed: Bed) -> None:
+    finish(bed, "cluster", bed.warehouse("cluster"), "r1", mode="cluster")
+
+
+@case("cluster mode: a driver that fails behind an exit status of 0", short=True)
+def cluster_mode_failure(bed: Bed) -> None:
+    warehouse = bed.warehouse("cluster-failure")
+    night = bed.nights.nightly("cluster-failure", warehouse, "r1", mode="cluster", settings=["nightshift.ingest.max-lag-days=0"])
+    night.wait(bed.patience)
+    require_nothing_live(bed, warehouse)
+    require_outcome(bed, warehouse, "r1", "input-bad")
+
+
+# -- processes that die
+
+
+@case("executor killed", short=True)
+def executor_killed(bed: Bed) -> None:
+    warehouse = bed.warehouse("executor")
+    night = bed.nights.nightly("executor", warehouse, "r1")
+    for name in ("the events are written", "the lists are being written"):
+        night.await_point(point(bed, name, warehouse, "r1"), bed.patience)
+        executors = bed.cluster.executors()
+        require(bool(executors), "there is no executor to kill")
+        executors[0].kill()
+    require_exit(night.wait(bed.patience), 0)
+    require_clean(bed, warehouse)
+
+
+@case("worker killed")
+def worker_killed(bed: Bed) -> None:
+    warehouse = bed.warehouse("worker")
+    night = bed.nights.nightly("worker", warehouse, "r1")
+    night.await_point(point(bed, "the events are written", warehouse, "r1"), bed.patience)
+    _kill_worker(bed, 1)
+    try:
+        require_exit(night.wait(bed.patience), 0)
+        require_clean(bed, warehouse)
+    finally:
+        bed.cluster.start_worker(1)
+
+
+@case("all workers killed")
+def all_workers_killed(bed: Bed) -> None:
+    warehouse = bed.warehouse("workers")
+    night = bed.nights.nightly("workers", warehouse, "r1")
+    night.await_point(point(bed, "the events are written", warehouse, "r1"), bed.patience)
+    try:
+        for number in (1, 2):
+            _kill_worker(bed, number)
+        # Spark waits for new workers for ever; whoever started the night ends it by a time limit, as Airflow does.
+        wait_until(lambda: not night.running(), 20)
+        night.terminate()
+        require(night.wait(60) != 0, "a night without workers ended well")
+        require_nothing_live(bed, warehouse)
+    finally:
+        for number in (1, 2):
+            bed.cluster.start_worker(number)
+    finish(bed, "workers-again", warehouse, "r1")
+
+
+def _kill_worker(bed: Bed, number: int) -> None:
+    worker = bed.cluster.worker(number)
+    executors = list(worker.children())
+    worker.kill()
+    for executor in executors:
+        executor.kill()
+
+
+def _driver_killed(bed: Bed, number: int, name: str) -> None:
+    warehouse = bed.warehouse(f"driver-{number}")
+    night = bed.nights.nightly(f"driver-{number}", warehouse, "r1")
+    night.await_point(point(bed, name, warehouse, "r1"), bed.patience)
+    night.kill()
+    if bed.inspector.live(warehouse) is not None:
+        require_clean(bed, warehouse)
+    # The same run id goes on; so does --resume, which finds the run by itself unless it was released.
+    resume = number % 2 == 1 and bed.inspector.live(warehouse) is None
+    finish(bed, f"driver-{number}-again", warehouse, None if resume else "r1")
+    require(bed.inspector.releases(warehouse) == 1, "more than one release came of one run")
+    kept = [outcome for outcome in bed.inspector.outcomes(warehouse, "r1") if outcome[2]]
+    require(number < 2 or bool(kept), "the rerun kept nothing of what was finished")
+    prune = ["prune", "--config", bed.nights.config, "--set", f"nightshift.warehouse={warehouse}"]
+    require_exit(bed.nights.submit(f"driver-{number}-prune", prune, master="local[1]").wait(bed.patience), 0)
+    require_clean(bed, warehouse)
+
+
+for _number, _name in enumerate(POINTS, start=1):
+    case(f"driver killed when {_name}", short=_number in (3, 4))(
+        lambda bed, number=_number, name=_name: _driver_killed(bed, number, name)
+    )
+
+
+@case("driver of cluster mode killed")
+def cluster_driver_killed(bed: Bed) -> None:
+    warehouse = bed.warehouse("cluster-driver")
+    night = bed.nights.nightly("cluster-driver", warehouse, "r1", mode="cluster")
+    night.await_point(point(bed, "the events are written", warehouse, "r1"), bed.patience)
+    for driver in bed.cluster.drivers():
+        driver.kill()
+    night.wait(bed.patience)
+    require_nothing_live(bed, warehouse)
+    finish(bed, "cluster-driver-again", warehouse, "r1")
+
+
+# -- storage
+
+
+@case("data node stopped in mid-write", short=True)
+def data_node_stopped(bed: Bed) -> None:
+    warehouse = bed.warehouse("datanode")
+    night = bed.nights.nightly("datanode", warehouse, "r1")
+    try:
+        night.await_point(point(bed, "the events are written", warehouse, "r1"), bed.patience)
+        bed.cluster.order("datanode/stop")
+        status = night.wait(bed.patience)
+        # A file that Hadoop flushes as it writes cannot move to another node, so a clean failure is allowed too.
+        require(status in (0, 7), f"exit status {status}")
+        if status == 7:
+            require_nothing_live(bed, warehouse)
+    finally:
+        bed.cluster.order("datanode/start")
+    finish(bed, "datanode-again", warehouse, "r1")
+
+
+@case("space quota exceeded", short=True)
+def space_quota(bed: Bed) -> None:
+    # A block counts with its full size while it is written: 128 MB times two replicas.
+    _storage_refuses(bed, "space", "quota?path={path}&names=-1&bytes=300000000", "quota?path={path}&names=-1&bytes=-1")
+
+
+@case("name quota exceeded")
+def name_quota(bed: Bed) -> None:
+    _storage_refuses(bed, "names", "quota?path={path}&names=40&bytes=-1", "quota?path={path}&names=-1&bytes=-1")
+
+
+def _storage_refuses(bed: Bed, name: str, refuse: str, allow: str) -> None:
+    warehouse = bed.warehouse(name)
+    path = f"/cases/{name}"
+    bed.inspector.make_folder(warehouse)
+    bed.cluster.order(refuse.format(path=path))
+    try:
+        require_exit(bed.nights.nightly(name, warehouse, "r1").wait(bed.patience), 7)
+        require_nothing_live(bed, warehouse)
+    finally:
+        bed.cluster.order(allow.format(path=path))
+    finish(bed, f"{name}-again", warehouse, "r1")
+
+
+@case("name node in safe mode", short=True)
+def safe_mode(bed: Bed) -> None:
+    warehouse = bed.warehouse("safemode")
+    night = bed.nights.nightly("safemode", warehouse, "r1")
+    night.await_point(point(bed, "the events are written", warehouse, "r1"), bed.patience)
+    bed.cluster.order("safemode/enter")
+    try:
+        require_exit(night.wait(bed.patience), 7)
+        require_nothing_live(bed, warehouse)
+    finally:
+        bed.cluster.order("safemode/leave")
+    finish(bed, "safemode-again", warehouse, "r1")
+
+
+# -- two at once
+
+
+@case("two runs of a date at once", short=True)
+def two_runs(bed: Bed) -> None:
+    warehouse = bed.warehouse("two-runs")
+    nights = [bed.nights.nightly(f"two-runs-{run_id}", warehouse, run_id) for run_id in ("a", "b")]
+    ends = sorted(night.wait(2 * bed.patience) for night in nights)
+    require(ends == [0, 6], f"exit statuses {ends} instead of 0 and 6")
+    require(bed.inspector.releases(warehouse) == 1, "both runs were released")
+    require_clean(bed, warehouse)
+
+
+@case("a retry while the first driver lives", short=True)
+def retry_beside_first(bed: Bed) -> None:
+    warehouse = bed.warehouse("retry")
+    first = bed.nights.nightly("retry-1", warehouse, "r1")
+    first.await_point(point(bed, "the run has begun", warehouse, "r1"), bed.patience)
+    second = bed.nights.nightly("retry-2", warehouse, "r1")
+    ends = [night.wait(2 * bed.patience) for night in (first, second)]
+    require(ends == [0, 0], f"exit statuses {ends} instead of 0 twice")
+    require(bed.inspector.releases(warehouse) == 1, "one run was released twice")
+    require_clean(bed, warehouse)
+
+
+@case("a driver that stalls before its release and wakes after another's", short=True)
+def late_wake(bed: Bed) -> None:
+    warehouse = bed.warehouse("late")
+    sleeper = bed.nights.nightly("late-sleeper", warehouse, "sleeper")
+    sleeper.await_point(point(bed, "the last table is finished", warehouse, "sleeper"), bed.patience)
+    sleeper.stall()
+    try:
+        require(bed.inspector.live(warehouse) is None, "the sleeper was released before it stalled")
+        finish(bed, "late-other", warehouse, "other")
+    finally:
+        sleeper.wake()
+    require_exit(sleeper.wait(bed.patience), 6)
+    require_outcome(bed, warehouse, "sleeper", "superseded")
+    require(bed.inspector.live(warehouse).runId().toString() == "other", "the sleeper's tables are live")
+    require_clean(bed, warehouse)
+
+
+@case("a backfill beside a later date")
+def backfill(bed: Bed) -> None:
+    warehouse = bed.warehouse("backfill")
+    finish(bed, "backfill-newest", warehouse, "r1")
+    require_exit(bed.nights.nightly("backfill", warehouse, "r0", date=EARLIER).wait(bed.patience), 0)
+    require_clean(bed, warehouse)
+    require(bed.inspector.releases(warehouse) == 2, "the backfill was not released")
+
+
+# -- the same rows whatever Spark does
+
+
+@case("speculation, two partitions")
+def speculation(bed: Bed) -> None:
+    conf = {
+        "spark.speculation": "true",
+        "spark.speculation.multiplier": "1",
+        "spark.speculation.quantile": "0.1",
+        "spark.speculation.interval": "10ms",
+        "spark.speculation.minTaskRuntime": "1ms",
+        "spark.sql.shuffle.partitions": "2",
+    }
+    finish(bed, "speculation", bed.warehouse("speculation"), "r1", conf=conf)
+
+
+@case("nine partitions, no adaptive plans")
+def nine_partitions(bed: Bed) -> None:
+    conf = {"spark.sql.shuffle.partitions": "9", "spark.sql.adaptive.enabled": "false"}
+    finish(bed, "nine", bed.warehouse("nine"), "r1", conf=conf)
+
+
+# -- readers
+
+
+@case("50 releases under a reader", short=True)
+def fifty_releases(bed: Bed) -> None:
+    jars = f"{bed.nights.jar}:{bed.cluster.home}/jars/*:{bed.cluster.clients}"
+    program = [bed.cluster.java_home / "bin" / "java", "-Xmx512m", "-cp", jars, PROJECT / "scripts" / "cluster" / "FiftyReleases.java"]
+    log = BUILD / "logs" / "fifty.log"
+    with open(log, "wb") as out:
+        ended = subprocess.run(
+            [str(part) for part in program] + [bed.warehouse("fifty"), "50"],
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            env=bed.cluster.environment(),
+            cwd=BUILD / "run",
+            timeout=bed.patience,
+        )
+    require(ended.returncode == 0, f"readers saw wrong rows or errors, see {log}")

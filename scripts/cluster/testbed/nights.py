@@ -1,0 +1,165 @@
+"""Nights on the cluster: small data, settings for it, and submits that can be watched, stopped and killed."""
+
+import csv
+import gzip
+import os
+import signal
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .cluster import Cluster
+from .distribution import BUILD, PROJECT
+from .inspector import Inspector
+from .processes import wait_until
+
+DATE = "2017-12-28"
+SAMPLE = PROJECT / "samples" / "complete-journey"
+
+# What a night of few households needs: small models, and no gate, because nothing is significant on so few.
+SMALL = """
+nightshift.recommend.als { rank = 8, iterations = 3 }
+nightshift.evaluate.gate.checks = []
+nightshift.publish.row-count-factor = 1000
+"""
+
+
+def cut(households_in_ten: int, folder: Path) -> None:
+    """The sample's events of some tenths of its households, and all its items, as plain files that Spark can split."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with gzip.open(SAMPLE / "transactions.csv.gz", "rt", newline="") as source:
+        rows = csv.reader(source)
+        header = next(rows)
+        household = header.index("household_id")
+        with open(folder / "transactions.csv", "w", newline="") as target:
+            writer = csv.writer(target, lineterminator="\n")
+            writer.writerow(header)
+            writer.writerows(row for row in rows if int(row[household]) % 10 < households_in_ten)
+    (folder / "products.csv").write_bytes(gzip.decompress((SAMPLE / "products.csv.gz").read_bytes()))
+
+
+def settings(inputs: str, file: Path) -> str:
+    """The sample's settings for inputs in another folder; where they are."""
+    text = (PROJECT / "conf" / "sample.conf").read_text()
+    text = text.replace("samples/complete-journey/transactions.csv.gz", f"{inputs}/transactions.csv")
+    text = text.replace("samples/complete-journey/products.csv.gz", f"{inputs}/products.csv")
+    file.write_text(text + SMALL)
+    # With a scheme, because a path without one is on the cluster's own file system.
+    return f"file://{file}"
+
+
+@dataclass
+class Submission:
+    """A spark-submit under way. In client mode its process is the driver."""
+
+    name: str
+    process: subprocess.Popen
+    log: Path
+
+    def wait(self, seconds: float) -> int:
+        """Its exit status; one that does not end in time is killed and fails the test."""
+        try:
+            return self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise AssertionError(f"{self.name} did not end within {seconds:.0f} s, see {self.log}") from None
+
+    def running(self) -> bool:
+        return self.process.poll() is None
+
+    def kill(self) -> None:
+        self._signal(signal.SIGKILL)
+        self.process.wait()
+
+    def terminate(self) -> None:
+        self._signal(signal.SIGTERM)
+
+    def stall(self) -> None:
+        self._signal(signal.SIGSTOP)
+
+    def wake(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: int) -> None:
+        if self.running():
+            os.kill(self.process.pid, number)
+
+    def await_point(self, reached, seconds: float) -> None:
+        """Returns as soon as the point is reached; fails when the submit ends before."""
+        wait_until(lambda: reached() or not self.running(), seconds, 0.05)
+        if not reached():
+            state = "is still short of it" if self.running() else f"ended with {self.process.returncode} before"
+            self.kill()
+            raise AssertionError(f"{self.name} did not reach the point: it {state}, see {self.log}")
+
+
+@dataclass
+class Nights:
+    """Submits to one cluster."""
+
+    cluster: Cluster
+    jar: Path
+    config: str
+    conf: dict = field(default_factory=dict)
+
+    def submit(self, name: str, arguments: list, **how) -> Submission:
+        """Starts a command; ``mode`` client or cluster, ``master`` another one than the cluster's, ``conf`` more Spark settings."""
+        mode = how.get("mode", "client")
+        log = BUILD / "logs" / f"{name}.log"
+        conf = self._conf() | self.conf | how.get("conf", {})
+        command = [self.cluster.home / "bin" / "spark-submit", "--master", how.get("master", self.cluster.master)]
+        command += ["--deploy-mode", mode, "--name", name, "--driver-memory", "1g"]
+        if "properties" in how:
+            command += ["--properties-file", how["properties"]]
+        for key, value in conf.items():
+            command += ["--conf", f"{key}={value}"]
+        command += ["--class", "io.nightshift.jobs.Main", self.jar] + arguments
+        folder = BUILD / "run"
+        folder.mkdir(parents=True, exist_ok=True)
+        with open(log, "wb") as out:
+            process = subprocess.Popen(
+                [str(part) for part in command],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                env=self.cluster.environment(),
+                cwd=folder,
+                start_new_session=True,
+            )
+        return Submission(name, process, log)
+
+    def nightly(self, name: str, warehouse: str, run_id: str, **how) -> Submission:
+        arguments = ["nightly", "--config", self.config, "--date", how.get("date", DATE)]
+        arguments += ["--set", f"nightshift.warehouse={warehouse}"]
+        arguments += ["--run-id", run_id] if run_id else ["--resume"]
+        for entry in how.get("settings", []):
+            arguments += ["--set", entry]
+        return self.submit(name, arguments, **how)
+
+    def _conf(self) -> dict:
+        log4j = f"-Dlog4j2.configurationFile=file:{PROJECT}/conf/log4j2.properties"
+        return {
+            "spark.ui.enabled": "false",
+            "spark.executor.memory": "768m",
+            "spark.executor.cores": "1",
+            "spark.cores.max": "2",
+            "spark.sql.shuffle.partitions": "4",
+            "spark.driver.extraJavaOptions": log4j,
+            "spark.executor.extraJavaOptions": log4j,
+            "spark.standalone.submit.waitAppCompletion": "true",
+        }
+
+
+@dataclass
+class Bed:
+    """What a case of the matrix works with."""
+
+    cluster: Cluster
+    nights: Nights
+    inspector: Inspector
+    clean: dict
+    patience: float
+
+    def warehouse(self, case: str) -> str:
+        """An empty warehouse on HDFS."""
+        return f"{self.cluster.hdfs}/cases/{case}"
