@@ -60,26 +60,14 @@ final class InspectCommand implements Callable<Integer> {
         LoadedSettings loaded = options.load();
         Warehouse warehouse = options.open(loaded);
         Release release = options.release(warehouse);
-<<<<<<< HEAD
-        SparkSession spark =
-                Sessions.open("nightshift inspect", loaded.settings().spark());
-        try {
-=======
         try (OpenSession session =
                 OpenSession.of("nightshift inspect", loaded.settings().spark())) {
->>>>>>> main
             WarehouseRun run = warehouse
                     .run(release.date(), release.runId())
                     .orElseThrow(() -> new InputMissingException(
                             "Cannot inspect: run-id=" + release.runId() + " of " + release.date()
                                     + ", expected the run behind the release to be kept; inspect a newer one"));
-<<<<<<< HEAD
-            print(spec.commandLine().getOut(), new Tables(spark, warehouse, release, run));
-        } finally {
-            spark.stop();
-=======
             print(spec.commandLine().getOut(), new Tables(session.spark(), warehouse, release, run));
->>>>>>> main
         }
         return 0;
     }
