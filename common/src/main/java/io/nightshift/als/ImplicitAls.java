@@ -36,7 +36,7 @@ public final class ImplicitAls {
                         "Cannot fit ALS: interactions=0, expected at least one; check the input and its filters");
             }
             return fit(interactions, blocks, settings);
-        } catch (RuntimeException failure) {
+        } catch (Exception failure) { // Scala throws checked exceptions that no signature names
             if (blocks != null) {
                 blocks.close();
             }
@@ -70,12 +70,12 @@ public final class ImplicitAls {
     }
 
     /** What went wrong in a task, as it was thrown there. */
-    private static RuntimeException known(RuntimeException failure) {
+    private static RuntimeException known(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NightshiftException expected) {
                 return expected;
             }
         }
-        return failure;
+        return failure instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(failure);
     }
 }
