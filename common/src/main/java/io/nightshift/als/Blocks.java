@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.Partitioner;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -15,6 +14,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.NumericType;
@@ -39,6 +39,7 @@ import scala.Tuple2;
 record Blocks(JavaRDD<InteractionBlock> users, JavaRDD<InteractionBlock> items, int[] userOffsets, int[] itemOffsets)
         implements AutoCloseable {
     private static final int SHIPPED = 1 << 16;
+    private static final String WEIGHT = "weight";
 
     /**
      * Builds them.
@@ -47,15 +48,29 @@ record Blocks(JavaRDD<InteractionBlock> users, JavaRDD<InteractionBlock> items, 
      * @param count number of blocks of each side
      */
     static Blocks of(Dataset<Row> pairs, int count) {
-        Dataset<Row> typed = typed(pairs);
-        JavaRDD<InteractionBlock> drafts = packed(
-                typed.queryExecution().toRdd().toJavaRDD().mapPartitionsToPair(rows -> byUser(rows, count)), count);
+        JavaRDD<InteractionBlock> drafts = byRow(pairs, count);
         drafts.persist(StorageLevel.MEMORY_AND_DISK());
         try {
             return join(drafts, count);
         } finally {
             drafts.unpersist(false);
         }
+    }
+
+    /**
+     * One side's blocks alone, the other side by id.
+     *
+     * @param pairs row id and column id (integers); and, if there is a third column, a weight
+     */
+    static JavaRDD<InteractionBlock> byRow(Dataset<Row> pairs, int count) {
+        Dataset<Row> weighted = pairs.columns().length == 2 ? pairs.withColumn(WEIGHT, functions.lit(1)) : pairs;
+        return packed(
+                typed(weighted)
+                        .queryExecution()
+                        .toRdd()
+                        .toJavaRDD()
+                        .mapPartitionsToPair(rows -> byUser(rows, count)),
+                count);
     }
 
     private static Dataset<Row> typed(Dataset<Row> pairs) {
@@ -226,36 +241,6 @@ record Blocks(JavaRDD<InteractionBlock> users, JavaRDD<InteractionBlock> items, 
         int of(int item) {
             int block = IdHash.block(item, ids.length);
             return offsets[block] + Arrays.binarySearch(ids[block], item);
-        }
-    }
-
-    /** The key is the partition. */
-    private static final class BlockPartitioner extends Partitioner {
-        private static final long serialVersionUID = 1;
-        private final int count;
-
-        BlockPartitioner(int count) {
-            this.count = count;
-        }
-
-        @Override
-        public int numPartitions() {
-            return count;
-        }
-
-        @Override
-        public int getPartition(Object key) {
-            return (Integer) key;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof BlockPartitioner that && that.count == count;
-        }
-
-        @Override
-        public int hashCode() {
-            return count;
         }
     }
 }

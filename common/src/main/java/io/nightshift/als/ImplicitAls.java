@@ -4,7 +4,6 @@ import io.nightshift.errors.InputBadException;
 import io.nightshift.errors.NightshiftException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.SparkException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -29,16 +28,19 @@ public final class ImplicitAls {
      *     objective grows or is no number
      */
     public static AlsModel fit(Dataset<Row> interactions, AlsSettings settings) {
-        try (Blocks blocks = Blocks.of(interactions, settings.blocks())) {
+        Blocks blocks = null;
+        try {
+            blocks = Blocks.of(interactions, settings.blocks());
             if (blocks.userCount() == 0) {
                 throw new InputBadException(
                         "Cannot fit ALS: interactions=0, expected at least one; check the input and its filters");
             }
             return fit(interactions, blocks, settings);
-        } catch (RuntimeException failure) {
+        } catch (Exception failure) { // Scala throws checked exceptions that no signature names
+            if (blocks != null) {
+                blocks.close();
+            }
             throw known(failure);
-        } catch (Exception failure) {
-            throw failure instanceof SparkException ? known(failure) : new IllegalStateException(failure);
         }
     }
 
@@ -54,7 +56,7 @@ public final class ImplicitAls {
                 break;
             }
         }
-        return new AlsModel(interactions.sparkSession(), users.rows(), items.rows(), objective);
+        return new AlsModel(interactions.sparkSession(), blocks, users.rows(), items.rows(), objective);
     }
 
     private static boolean converged(List<Double> objective, double tolerance) {

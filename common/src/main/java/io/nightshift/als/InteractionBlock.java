@@ -1,6 +1,7 @@
 package io.nightshift.als;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -23,6 +24,11 @@ import java.util.function.IntUnaryOperator;
 record InteractionBlock(int[] ids, int[] starts, int[] others, float[] weights) implements Serializable {
     int rows() {
         return ids.length;
+    }
+
+    /** Where an id's row is; below zero when it has none. */
+    int row(int id) {
+        return Arrays.binarySearch(ids, id);
     }
 
     int pairs() {
