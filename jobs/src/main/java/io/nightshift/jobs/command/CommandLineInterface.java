@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             JobsCommand.class,
             TablesCommand.class,
             ReleasesCommand.class,
+            ReportCommand.class,
             PathCommand.class,
             VerifyCommand.class,
             ExportCommand.class,

@@ -59,14 +59,7 @@ final class Summary {
 
     /** The figures of a night are a few hundred. */
     private static void printQuality(PrintWriter out, Run run) {
-<<<<<<< HEAD
-        List<Figure> figures = run.table(ModelMetricsTable.CONTRACT)
-                .toJavaRDD()
-                .map(Figure::of)
-                .collect();
-=======
         List<Figure> figures = Figure.all(run.table(ModelMetricsTable.CONTRACT));
->>>>>>> main
         for (ListProtocol protocol : ListProtocol.values()) {
             List<String> lines = Leaderboard.lines(figures, protocol.name().toLowerCase(Locale.ROOT), "ndcg", 10);
             if (!lines.isEmpty()) {
