@@ -12,7 +12,7 @@ import java.util.List;
  * unobservedWeight 1 and regularizationExponent 1, the defaults, it is Spark MLlib's. The objective of Rendle et al. 2022 with
  * unobserved weight a over all pairs is reached by unobservedWeight a / (1 + a) and alpha 0, up to the scale of scores.
  *
- * @param rank length of the vectors, 1 to 512
+ * @param rank length of the vectors, 1 to 1024
  * @param iterations how often both sides are solved, 1 to 1000
  * @param regularization 0 or more
  * @param regularizationExponent 0 to 1: how far a vector's regularisation grows with its number of pairs
@@ -43,7 +43,7 @@ public record AlsSettings(
     /** Checks every value; the problems are reported together. */
     public AlsSettings {
         List<String> problems = new ArrayList<>();
-        within(problems, "rank", rank, 1, 512);
+        within(problems, "rank", rank, 1, 1024);
         within(problems, "iterations", iterations, 1, 1000);
         within(problems, "regularization", regularization, 0, 1e9);
         within(problems, "regularization-exponent", regularizationExponent, 0, 1);
@@ -72,73 +72,193 @@ public record AlsSettings(
 
     public AlsSettings withRank(int value) {
         return new AlsSettings(
-                value, iterations, regularization, regularizationExponent, alpha, unobservedWeight, solver, cgSteps,
-                blocks, broadcastLimitBytes, tolerance, seed);
+                value,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withIterations(int value) {
         return new AlsSettings(
-                rank, value, regularization, regularizationExponent, alpha, unobservedWeight, solver, cgSteps, blocks,
-                broadcastLimitBytes, tolerance, seed);
+                rank,
+                value,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withRegularization(double value) {
         return new AlsSettings(
-                rank, iterations, value, regularizationExponent, alpha, unobservedWeight, solver, cgSteps, blocks,
-                broadcastLimitBytes, tolerance, seed);
+                rank,
+                iterations,
+                value,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withRegularizationExponent(double value) {
         return new AlsSettings(
-                rank, iterations, regularization, value, alpha, unobservedWeight, solver, cgSteps, blocks,
-                broadcastLimitBytes, tolerance, seed);
+                rank,
+                iterations,
+                regularization,
+                value,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withAlpha(double value) {
         return new AlsSettings(
-                rank, iterations, regularization, regularizationExponent, value, unobservedWeight, solver, cgSteps,
-                blocks, broadcastLimitBytes, tolerance, seed);
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                value,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withUnobservedWeight(double value) {
         return new AlsSettings(
-                rank, iterations, regularization, regularizationExponent, alpha, value, solver, cgSteps, blocks,
-                broadcastLimitBytes, tolerance, seed);
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                value,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withSolver(Solver value) {
         return new AlsSettings(
-                rank, iterations, regularization, regularizationExponent, alpha, unobservedWeight, value, cgSteps,
-                blocks, broadcastLimitBytes, tolerance, seed);
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                value,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withCgSteps(int value) {
         return new AlsSettings(
-                rank, iterations, regularization, regularizationExponent, alpha, unobservedWeight, solver, value,
-                blocks, broadcastLimitBytes, tolerance, seed);
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                value,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withBlocks(int value) {
         return new AlsSettings(
-                rank, iterations, regularization, regularizationExponent, alpha, unobservedWeight, solver, cgSteps,
-                value, broadcastLimitBytes, tolerance, seed);
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                value,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withBroadcastLimitBytes(long value) {
         return new AlsSettings(
-                rank, iterations, regularization, regularizationExponent, alpha, unobservedWeight, solver, cgSteps,
-                blocks, value, tolerance, seed);
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                value,
+                tolerance,
+                seed);
     }
 
     public AlsSettings withTolerance(double value) {
         return new AlsSettings(
-                rank, iterations, regularization, regularizationExponent, alpha, unobservedWeight, solver, cgSteps,
-                blocks, broadcastLimitBytes, value, seed);
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                value,
+                seed);
     }
 
     public AlsSettings withSeed(long value) {
         return new AlsSettings(
-                rank, iterations, regularization, regularizationExponent, alpha, unobservedWeight, solver, cgSteps,
-                blocks, broadcastLimitBytes, tolerance, value);
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                value);
     }
 }

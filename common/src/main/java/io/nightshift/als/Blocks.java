@@ -12,11 +12,13 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.IntegralType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
@@ -34,8 +36,7 @@ import scala.Tuple2;
  * @param userOffsets the position of each user block's first row, and at the end the number of users
  * @param itemOffsets the same for items
  */
-record Blocks(
-        JavaRDD<InteractionBlock> users, JavaRDD<InteractionBlock> items, int[] userOffsets, int[] itemOffsets)
+record Blocks(JavaRDD<InteractionBlock> users, JavaRDD<InteractionBlock> items, int[] userOffsets, int[] itemOffsets)
         implements AutoCloseable {
     private static final int SHIPPED = 1 << 16;
 
@@ -46,9 +47,7 @@ record Blocks(
      * @param count number of blocks of each side
      */
     static Blocks of(Dataset<Row> pairs, int count) {
-        String[] names = pairs.columns();
-        Dataset<Row> typed = pairs.select(
-                whole(pairs, names[0]), whole(pairs, names[1]), pairs.col(names[2]).cast(DataTypes.FloatType));
+        Dataset<Row> typed = typed(pairs);
         JavaRDD<InteractionBlock> drafts = packed(
                 typed.queryExecution().toRdd().toJavaRDD().mapPartitionsToPair(rows -> byUser(rows, count)), count);
         drafts.persist(StorageLevel.MEMORY_AND_DISK());
@@ -59,8 +58,24 @@ record Blocks(
         }
     }
 
-    private static Column whole(Dataset<Row> pairs, String name) {
-        return pairs.col(name).cast(DataTypes.IntegerType).as(name);
+    private static Dataset<Row> typed(Dataset<Row> pairs) {
+        StructField[] fields = pairs.schema().fields();
+        if (fields.length != 3 || !whole(fields[0]) || !whole(fields[1]) || !(fields[2].dataType() instanceof NumericType)) {
+            throw new InputBadException("Cannot fit ALS: columns=" + pairs.schema().toDDL()
+                    + ", expected an integer user, an integer item and a number; select them, index other ids first");
+        }
+        return pairs.select(
+                pairs.col(quoted(fields[0])).cast(DataTypes.LongType),
+                pairs.col(quoted(fields[1])).cast(DataTypes.LongType),
+                pairs.col(quoted(fields[2])).cast(DataTypes.DoubleType));
+    }
+
+    private static boolean whole(StructField field) {
+        return field.dataType() instanceof IntegralType;
+    }
+
+    private static String quoted(StructField field) {
+        return "`" + field.name().replace("`", "``") + "`";
     }
 
     private static Blocks join(JavaRDD<InteractionBlock> drafts, int count) {
@@ -80,9 +95,8 @@ record Blocks(
     }
 
     private static JavaRDD<InteractionBlock> packed(JavaPairRDD<Integer, Pairs> parts, int count) {
-        return parts.partitionBy(new BlockPartitioner(count))
-                .values()
-                .mapPartitions(block -> List.of(Pairs.pack(block)).iterator());
+        return parts.partitionBy(new BlockPartitioner(count)).values().mapPartitions(block -> List.of(Pairs.pack(block))
+                .iterator());
     }
 
     private static Iterator<Tuple2<Integer, Pairs>> byUser(Iterator<InternalRow> rows, int count) {
@@ -93,7 +107,8 @@ record Blocks(
                 while (!shipments.ready() && rows.hasNext()) {
                     InternalRow row = rows.next();
                     check(row);
-                    shipments.add(IdHash.block(row.getInt(0), count), row.getInt(0), row.getInt(1), row.getFloat(2));
+                    int user = (int) row.getLong(0);
+                    shipments.add(IdHash.block(user, count), user, (int) row.getLong(1), (float) row.getDouble(2));
                 }
                 return shipments.ready() || shipments.left();
             }
@@ -107,12 +122,16 @@ record Blocks(
 
     private static void check(InternalRow row) {
         if (row.isNullAt(0) || row.isNullAt(1) || row.isNullAt(2)) {
-            throw new InputBadException("Cannot fit ALS: user, item or weight=null, expected numbers, ids from "
-                    + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE + "; remove or correct the row");
+            throw new InputBadException(
+                    "Cannot fit ALS: user, item or weight=null, expected numbers; remove or correct the row");
         }
-        if (!Float.isFinite(row.getFloat(2))) {
-            throw new InputBadException("Cannot fit ALS: weight=" + row.getFloat(2) + " for user " + row.getInt(0)
-                    + " and item " + row.getInt(1) + ", expected a finite number; remove or correct the row");
+        if (row.getLong(0) != (int) row.getLong(0) || row.getLong(1) != (int) row.getLong(1)) {
+            throw new InputBadException("Cannot fit ALS: user=" + row.getLong(0) + ", item=" + row.getLong(1)
+                    + ", expected ids from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE + "; index them first");
+        }
+        if (!Float.isFinite((float) row.getDouble(2))) {
+            throw new InputBadException("Cannot fit ALS: weight=" + row.getDouble(2) + " for user " + row.getLong(0)
+                    + " and item " + row.getLong(1) + ", expected a finite 32-bit number; remove or correct the row");
         }
     }
 

@@ -30,10 +30,12 @@ record FactorRows(int[] offsets, Broadcast<int[]> ids, Broadcast<FactorTable> ve
         JavaRDD<Tuple2<Object, float[]>> rows = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .parallelize(blocks, blocks.size())
                 .flatMap(block -> IntStream.range(starts[block], starts[block + 1])
-                        .mapToObj(at -> new Tuple2<Object, float[]>(names.value()[at], values.value().vector(at)))
+                        .mapToObj(at -> new Tuple2<Object, float[]>(
+                                names.value()[at], values.value().vector(at)))
                         .iterator());
         return spark.createDataset(
-                        rows.rdd(), Encoders.tuple(Encoders.scalaInt(), spark.implicits().newFloatArrayEncoder()))
+                        rows.rdd(),
+                        Encoders.tuple(Encoders.scalaInt(), spark.implicits().newFloatArrayEncoder()))
                 .toDF(AlsModel.ID, AlsModel.FACTOR);
     }
 

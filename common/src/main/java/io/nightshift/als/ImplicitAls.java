@@ -31,7 +31,8 @@ public final class ImplicitAls {
     public static AlsModel fit(Dataset<Row> interactions, AlsSettings settings) {
         try (Blocks blocks = Blocks.of(interactions, settings.blocks())) {
             if (blocks.userCount() == 0) {
-                throw new InputBadException("Cannot fit ALS: interactions=0, expected at least one; check the input and its filters");
+                throw new InputBadException(
+                        "Cannot fit ALS: interactions=0, expected at least one; check the input and its filters");
             }
             return fit(interactions, blocks, settings);
         } catch (RuntimeException failure) {

@@ -36,7 +36,8 @@ final class Training {
         Broadcast<FactorTable> fixed = other.vectors;
         Broadcast<FactorTable> last = vectors;
         List<SolvedBlock> solved = blocks.mapPartitionsWithIndex(
-                        (partition, parts) -> new Solving(constants, otherGram, fixed, last, starts[partition]).over(parts),
+                        (partition, parts) ->
+                                new Solving(constants, otherGram, fixed, last, starts[partition]).over(parts),
                         true)
                 .collect();
         last.destroy();

@@ -57,8 +57,7 @@ public final class Cholesky {
             }
             for (int below = row + 1; below < to; below++) {
                 float factor = upper[row * stride + below];
-                kernels.addScaled(
-                        -factor, upper, row * stride + below, upper, below * stride + below, rank - below);
+                kernels.addScaled(-factor, upper, row * stride + below, upper, below * stride + below, rank - below);
             }
         }
     }

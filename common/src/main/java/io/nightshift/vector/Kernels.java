@@ -29,16 +29,18 @@ public final class Kernels {
     static VectorKernels choose(String wish) {
         return switch (wish) {
             case "off" -> new ScalarKernels();
-            case "auto" -> fastOrReason()
-                    .kernels()
-                    .orElseGet(() -> fallback(fastOrReason().reason()));
-            case "required" -> fastOrReason()
-                    .kernels()
-                    .orElseThrow(() -> new IllegalStateException("Cannot use the Vector API: "
-                            + fastOrReason().reason() + ", expected module " + MODULE + "; start Java with --add-modules="
-                            + MODULE + " or set -D" + PROPERTY + "=auto"));
-            default -> throw new IllegalArgumentException(
-                    "Cannot choose kernels: " + PROPERTY + "=" + wish + ", expected auto, required or off; correct it");
+            case "auto" ->
+                fastOrReason().kernels().orElseGet(() -> fallback(fastOrReason().reason()));
+            case "required" ->
+                fastOrReason()
+                        .kernels()
+                        .orElseThrow(() -> new IllegalStateException("Cannot use the Vector API: "
+                                + fastOrReason().reason() + ", expected module " + MODULE
+                                + "; start Java with --add-modules="
+                                + MODULE + " or set -D" + PROPERTY + "=auto"));
+            default ->
+                throw new IllegalArgumentException("Cannot choose kernels: " + PROPERTY + "=" + wish
+                        + ", expected auto, required or off; correct it");
         };
     }
 

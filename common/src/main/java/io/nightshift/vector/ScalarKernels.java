@@ -65,4 +65,14 @@ public final class ScalarKernels implements VectorKernels {
             }
         }
     }
+
+    @Override
+    public boolean anyAtLeast(float[] values, int from, int count, float threshold) {
+        for (int k = from; k < from + count; k++) {
+            if (values[k] >= threshold) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

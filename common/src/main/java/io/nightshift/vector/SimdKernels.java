@@ -200,6 +200,17 @@ final class SimdKernels implements VectorKernels {
         store(f0, f1, scores, 5);
     }
 
+    @Override
+    public boolean anyAtLeast(float[] values, int from, int count, float threshold) {
+        FloatVector least = FloatVector.broadcast(SPECIES, threshold);
+        for (int k = from; k < from + count; k += LANES) {
+            if (load(values, k).compare(VectorOperators.GE, least).anyTrue()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static void store(FloatVector left, FloatVector right, float[] scores, int row) {
         left.intoArray(scores, row * 2 * LANES);
         right.intoArray(scores, row * 2 * LANES + LANES);

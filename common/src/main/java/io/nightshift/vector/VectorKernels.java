@@ -61,6 +61,9 @@ public interface VectorKernels {
      */
     void panelScores(float[] tile, int rank, float[] panel, int panelFrom, float[] scores);
 
+    /** Whether one of values[from + k], k below count, is at least the threshold; count is a multiple of {@link #lanes()}. */
+    boolean anyAtLeast(float[] values, int from, int count, float threshold);
+
     /** Items in a panel of {@link #panelScores}. */
     default int panelWidth() {
         return 2 * lanes();

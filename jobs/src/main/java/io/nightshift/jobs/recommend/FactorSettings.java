@@ -14,6 +14,8 @@ import io.nightshift.config.SettingsNode;
 public record FactorSettings(Engine engine, int rank, int iterations, double regularization, double alpha) {
     /** The solvers to choose from. */
     public enum Engine {
+        /** The project's own: the same bits for any partitioning. */
+        NIGHTSHIFT,
         /** Spark MLlib's. */
         MLLIB
     }

@@ -25,7 +25,7 @@ class RecommendSettingsTest {
                                 EventType.PURCHASE, 0,
                                 EventType.RETURN, 180,
                                 EventType.RATING, SeenPolicy.ALWAYS)),
-                        new FactorSettings(Engine.MLLIB, 64, 15, 0.05, 1),
+                        new FactorSettings(Engine.NIGHTSHIFT, 64, 15, 0.05, 1),
                         new Blend(1, 0.1),
                         new Ladder(0.5, 0.2, Ladder.Popular.FILL),
                         new CatalogueSettings(28, 7, 1024),
