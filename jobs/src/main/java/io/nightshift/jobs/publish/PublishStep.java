@@ -17,6 +17,7 @@ import io.nightshift.warehouse.ReleaseDraft;
 import io.nightshift.warehouse.Warehouse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -59,6 +60,9 @@ public final class PublishStep {
 
     private Release publish(List<JobReport> reports, ReleaseDraft.Promotion promotion, JobReporter reporter) {
         Run run = night.reader();
+        Optional<CatalogViews> views =
+                run.settings().publish().catalogDatabase().map(database -> new CatalogViews(run.spark(), database));
+        views.ifPresent(CatalogViews::requireLastingCatalog);
         List<AuditResult> audits = new Audits(run, run.settings().publish())
                 .of(catalog.jobs(), warehouse.releases().live());
         List<Verdict> verdicts = verdicts(run);
@@ -73,6 +77,7 @@ public final class PublishStep {
                         metrics,
                         audits.stream().map(PublishStep::asAudit).toList(),
                         promotion));
+        views.ifPresent(shown -> shown.follow(warehouse));
         LOG.info(
                 "Release {} of {} holds run {}{}",
                 release.number(),
