@@ -59,7 +59,7 @@ final class RowSolver {
      */
     double solve(InteractionBlock block, int row, float[] vectors) {
         int pairs = block.starts()[row + 1] - block.starts()[row];
-        float lambda = (float) lambda(settings, pairs);
+        float lambda = (float) lambda(pairs);
         double constant = rightSide(block, row);
         double unsolved = 0;
         if (solver == Solver.CHOLESKY) {
@@ -75,8 +75,8 @@ final class RowSolver {
     }
 
     /** The regularisation of a vector with this many pairs. */
-    static double lambda(AlsSettings settings, int pairs) {
-        return settings.regularization() * Math.pow(pairs, settings.regularizationExponent());
+    double lambda(int pairs) {
+        return settings.weighting().lambda(settings, pairs, others.length / rank);
     }
 
     /** Sets {@link #right}; returns the sum of c p. */
@@ -86,7 +86,7 @@ final class RowSolver {
         for (int k = block.starts()[row]; k < block.starts()[row + 1]; k++) {
             float weight = block.weights()[k];
             if (weight > 0) {
-                double confidence = 1 + settings.alpha() * weight;
+                double confidence = settings.weighting().confidence(settings, weight);
                 constant += confidence;
                 kernels.addScaled((float) confidence, others, block.others()[k] * rank, right, 0, rank);
             }
@@ -94,9 +94,8 @@ final class RowSolver {
         return constant;
     }
 
-    /** Above zero or zero: c - w0. */
     private float extra(float weight) {
-        return (float) (1 - settings.unobservedWeight() + settings.alpha() * Math.abs(weight));
+        return (float) settings.weighting().extra(settings, weight);
     }
 
     private void formMatrix(InteractionBlock block, int row, float lambda) {

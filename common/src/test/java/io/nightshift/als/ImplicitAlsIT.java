@@ -26,11 +26,8 @@ class ImplicitAlsIT {
             .add("user", DataTypes.IntegerType)
             .add("item", DataTypes.IntegerType)
             .add("weight", DataTypes.DoubleType);
-    private static final AlsSettings SETTINGS = AlsSettings.defaults()
-            .withRank(5)
-            .withIterations(12)
-            .withBlocks(3)
-            .withSolver(Solver.CHOLESKY);
+    private static final AlsSettings SETTINGS =
+            AlsSettings.defaults().withRank(5).withIterations(12).withBlocks(3).withSolver(Solver.CHOLESKY);
 
     /** 60 users, 39 items, some weights zero. */
     private static Dataset<Row> interactions() {

@@ -57,8 +57,8 @@ public record JobReport(
             return JSON.readValue(json, JobReport.class);
         } catch (JsonProcessingException malformed) {
             throw new StorageException(
-                    "Cannot read a job's report: expected JSON as Nightshift writes it (" + malformed.getOriginalMessage()
-                            + "); remove the file, nothing else depends on it",
+                    "Cannot read a job's report: expected JSON as Nightshift writes it ("
+                            + malformed.getOriginalMessage() + "); remove the file, nothing else depends on it",
                     malformed);
         }
     }

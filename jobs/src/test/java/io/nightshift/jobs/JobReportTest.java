@@ -66,7 +66,9 @@ class JobReportTest {
     void theSchemaKnowsEveryOutcome() throws IOException {
         List<String> words =
                 Arrays.stream(ExitCode.values()).map(ExitCode::word).toList();
-        assertThat(schema().at("/properties/outcome/enum")).map(JsonNode::asText).containsExactlyElementsOf(words);
+        assertThat(schema().at("/properties/outcome/enum"))
+                .map(JsonNode::asText)
+                .containsExactlyElementsOf(words);
     }
 
     /** The part of JSON Schema that ours uses: every field is declared, required and of its type. */
@@ -78,12 +80,15 @@ class JobReportTest {
             case "boolean" -> assertThat(value.isBoolean()).as(where).isTrue();
             case "integer" -> assertThat(value.isIntegralNumber()).as(where).isTrue();
             case "number" -> assertThat(value.isNumber()).as(where).isTrue();
-            default -> assertThat(schema.has("const") || schema.has("enum")).as(where).isTrue();
+            default ->
+                assertThat(schema.has("const") || schema.has("enum")).as(where).isTrue();
         }
     }
 
     private static void requireFields(JsonNode value, JsonNode schema, String where) {
-        schema.path("required").forEach(name -> assertThat(value.has(name.asText())).as(where + "." + name).isTrue());
+        schema.path("required").forEach(name -> assertThat(value.has(name.asText()))
+                .as(where + "." + name)
+                .isTrue());
         value.fields().forEachRemaining(field -> {
             JsonNode declared = schema.at("/properties/" + field.getKey());
             JsonNode known = declared.isMissingNode() ? schema.path("additionalProperties") : declared;

@@ -52,7 +52,8 @@ final class CheckCommand implements Callable<Integer> {
                     "Cannot check: inputs.events=[], expected at least one source; add one to the settings file");
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (OpenSession session = OpenSession.of("nightshift check", loaded.settings().spark())) {
+        try (OpenSession session =
+                OpenSession.of("nightshift check", loaded.settings().spark())) {
             List<InputProfile> profiles = new InputProfiler(session.spark(), loaded.settings(), day).profiles();
             profiles.forEach(profile -> print(out, profile));
             requireEvents(profiles);
@@ -67,7 +68,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static List<InputProfile> ofEvents(List<InputProfile> profiles) {
-        return profiles.stream().filter(profile -> profile.input().equals(EVENTS)).toList();
+        return profiles.stream()
+                .filter(profile -> profile.input().equals(EVENTS))
+                .toList();
     }
 
     /** A file of one row for each customer has no time or no item to map, and every row of it is bad. */
@@ -76,9 +79,10 @@ final class CheckCommand implements Callable<Integer> {
                 .mapToLong(profile -> profile.outcomes().getOrDefault(KEPT, 0L))
                 .sum();
         if (kept == 0) {
-            throw new InputBadException("Cannot use inputs.events: 0 usable rows, expected events; an event is one thing that a"
-                    + " user did with an item at a time, so a file with one row for each customer is not event data: it can"
-                    + " only be inputs.users. The outcomes above say what is wrong with the rows");
+            throw new InputBadException(
+                    "Cannot use inputs.events: 0 usable rows, expected events; an event is one thing that a"
+                            + " user did with an item at a time, so a file with one row for each customer is not event data: it can"
+                            + " only be inputs.users. The outcomes above say what is wrong with the rows");
         }
     }
 
@@ -107,6 +111,8 @@ final class CheckCommand implements Callable<Integer> {
                         column.key(),
                         column.type().toLowerCase(Locale.ROOT),
                         column.mapping(),
-                        column.examples().isEmpty() ? "(no value in the first rows)" : String.join(" | ", column.examples())));
+                        column.examples().isEmpty()
+                                ? "(no value in the first rows)"
+                                : String.join(" | ", column.examples())));
     }
 }

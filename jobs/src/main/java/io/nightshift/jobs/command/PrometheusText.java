@@ -31,7 +31,10 @@ final class PrometheusText {
     private String lines() {
         head("nightshift_run_date_seconds", "Start of the run date in UTC, as Unix time");
         JobReport any = reports.iterator().next();
-        sample("nightshift_run_date_seconds", "", Instant.parse(any.runDate() + "T00:00:00Z").getEpochSecond());
+        sample(
+                "nightshift_run_date_seconds",
+                "",
+                Instant.parse(any.runDate() + "T00:00:00Z").getEpochSecond());
         head("nightshift_step_exit_code", "How the last try at the step ended: 0 is done");
         reports.forEach(report -> sample("nightshift_step_exit_code", step(report), exitCode(report)));
         head("nightshift_step_seconds", "Wall time of the last try at the step");
@@ -39,22 +42,24 @@ final class PrometheusText {
         head("nightshift_step_end_seconds", "End of the last try at the step, as Unix time");
         reports.forEach(report -> sample("nightshift_step_end_seconds", step(report), end(report)));
         head("nightshift_step_peak_task_bytes", "Largest execution memory of one task of the step");
-        reports.forEach(report ->
-                sample("nightshift_step_peak_task_bytes", step(report), report.work().peakTaskBytes()));
+        reports.forEach(report -> sample(
+                "nightshift_step_peak_task_bytes", step(report), report.work().peakTaskBytes()));
         tables();
         head("nightshift_figure", "What the step had to report");
-        reports.forEach(report -> report.figures().forEach((name, value) -> sample(
-                "nightshift_figure", step(report) + label("name", name), value)));
+        reports.forEach(report -> report.figures()
+                .forEach((name, value) -> sample("nightshift_figure", step(report) + label("name", name), value)));
         return text.toString();
     }
 
     private void tables() {
         head("nightshift_table_rows", "Rows of a table that the step left");
-        reports.forEach(report -> report.tables().forEach((table, size) -> sample(
-                "nightshift_table_rows", step(report) + label("table", table), size.rows())));
+        reports.forEach(report -> report.tables()
+                .forEach((table, size) ->
+                        sample("nightshift_table_rows", step(report) + label("table", table), size.rows())));
         head("nightshift_table_bytes", "Bytes of the table's files");
-        reports.forEach(report -> report.tables().forEach((table, size) -> sample(
-                "nightshift_table_bytes", step(report) + label("table", table), size.bytes())));
+        reports.forEach(report -> report.tables()
+                .forEach((table, size) ->
+                        sample("nightshift_table_bytes", step(report) + label("table", table), size.bytes())));
     }
 
     private static int exitCode(JobReport report) {

@@ -48,7 +48,9 @@ final class ReportCommand implements Callable<Integer> {
     private Shape shape = new Shape();
 
     private static final class Shape {
-        @Option(names = "--json", description = "Print the reports as a JSON array; docs/job-report.schema.json has their shape.")
+        @Option(
+                names = "--json",
+                description = "Print the reports as a JSON array; docs/job-report.schema.json has their shape.")
         private boolean json;
 
         @Option(names = "--prometheus", description = "Print figures for a Prometheus text file collector.")
@@ -62,7 +64,8 @@ final class ReportCommand implements Callable<Integer> {
         WarehouseRun run = warehouse
                 .run(day, RunId.of(runId))
                 .orElseThrow(() -> new InputMissingException("Cannot report: --date=" + date + " --run-id=" + runId
-                        + ", expected a run that has begun; look into runs/" + date + " of the warehouse for its runs"));
+                        + ", expected a run that has begun; look into runs/" + date
+                        + " of the warehouse for its runs"));
         List<JobReport> reports = run.reports().stream()
                 .map(JobReport::parse)
                 .sorted(Comparator.comparing(JobReport::startedAt))
@@ -86,8 +89,12 @@ final class ReportCommand implements Callable<Integer> {
                 report.job(),
                 report.kept() ? "kept" : report.outcome(),
                 report.seconds(),
-                report.tables().values().stream().mapToLong(JobReport.TableSize::rows).sum(),
-                report.tables().values().stream().mapToLong(JobReport.TableSize::bytes).sum(),
+                report.tables().values().stream()
+                        .mapToLong(JobReport.TableSize::rows)
+                        .sum(),
+                report.tables().values().stream()
+                        .mapToLong(JobReport.TableSize::bytes)
+                        .sum(),
                 report.message().lines().findFirst().orElse("")));
     }
 }

@@ -30,7 +30,11 @@ final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings;
 
-    @Option(names = "--to", required = true, paramLabel = "N", description = "The release's number; nightshift releases lists them.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "N",
+            description = "The release's number; nightshift releases lists them.")
     private int number;
 
     @Override
@@ -40,9 +44,11 @@ final class RollbackCommand implements Callable<Integer> {
         Release live = warehouse
                 .releases()
                 .live()
-                .orElseThrow(() -> new InputMissingException(
-                        "Cannot roll back: no release is live in this warehouse, expected one; run nightshift nightly first"));
-        try (OpenSession session = OpenSession.of("nightshift rollback", loaded.settings().spark())) {
+                .orElseThrow(
+                        () -> new InputMissingException(
+                                "Cannot roll back: no release is live in this warehouse, expected one; run nightshift nightly first"));
+        try (OpenSession session =
+                OpenSession.of("nightshift rollback", loaded.settings().spark())) {
             String list = SuppressionDigest.current(session.spark(), loaded.settings(), live.date());
             Release restored = warehouse.rollback(number, new Suppression(list));
             spec.commandLine()

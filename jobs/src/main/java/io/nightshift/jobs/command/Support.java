@@ -27,12 +27,16 @@ final class Support {
     /** One line for recommendations, the backtest and each target: yes, or no and why. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add(verdict("recommendations", events(1) > 1 && users() > 1 && items() > 1, "needs two users and two items at least"));
+        lines.add(verdict(
+                "recommendations",
+                events(1) > 1 && users() > 1 && items() > 1,
+                "needs two users and two items at least"));
         int holdout = settings.evaluate().holdoutDays();
         lines.add(verdict(
                 "backtest",
                 history() > holdout && age() < holdout,
-                "needs events before and within the last " + holdout + " days; they run from " + first() + " to " + last()));
+                "needs events before and within the last " + holdout + " days; they run from " + first() + " to "
+                        + last()));
         for (TargetSettings target : settings.propensity().targets()) {
             lines.add(target(target));
         }
@@ -47,13 +51,15 @@ final class Support {
         int horizon = target.horizonDays();
         long windows = Math.min(settings.propensity().windows(), history() / horizon - 1);
         if (age() >= horizon) {
-            return "no    target " + target.name() + ": no event in the label window, the last " + horizon + " days before " + date
-                    + "; the newest is of " + last();
+            return "no    target " + target.name() + ": no event in the label window, the last " + horizon
+                    + " days before " + date + "; the newest is of " + last();
         }
         if (windows < 1) {
-            return "no    target " + target.name() + ": needs two horizons of history, " + 2 * horizon + " days; there are " + history();
+            return "no    target " + target.name() + ": needs two horizons of history, " + 2 * horizon
+                    + " days; there are " + history();
         }
-        return "yes   target " + target.name() + ": " + windows + " of " + settings.propensity().windows() + " training windows"
+        return "yes   target " + target.name() + ": " + windows + " of "
+                + settings.propensity().windows() + " training windows"
                 + (windows < 2 ? ", too few to measure it on a window of its own" : "");
     }
 
@@ -84,7 +90,11 @@ final class Support {
     }
 
     private long events(long least) {
-        return Math.max(least, events.stream().mapToLong(profile -> profile.outcomes().getOrDefault("kept", 0L)).sum());
+        return Math.max(
+                least,
+                events.stream()
+                        .mapToLong(profile -> profile.outcomes().getOrDefault("kept", 0L))
+                        .sum());
     }
 
     private long users() {
@@ -96,11 +106,19 @@ final class Support {
     }
 
     private LocalDate first() {
-        return events.stream().map(InputProfile::firstDay).flatMap(Optional::stream).min(LocalDate::compareTo).orElse(date);
+        return events.stream()
+                .map(InputProfile::firstDay)
+                .flatMap(Optional::stream)
+                .min(LocalDate::compareTo)
+                .orElse(date);
     }
 
     private LocalDate last() {
-        return events.stream().map(InputProfile::lastDay).flatMap(Optional::stream).max(LocalDate::compareTo).orElse(date);
+        return events.stream()
+                .map(InputProfile::lastDay)
+                .flatMap(Optional::stream)
+                .max(LocalDate::compareTo)
+                .orElse(date);
     }
 
     /** Days from the first event to the run date, both included. */

@@ -62,8 +62,7 @@ public final class Leaderboard {
                 .distinct()
                 .toList();
         String beside = baselines.size() == 1 ? "beside " + baselines.get(0) : "beside its baseline";
-        return List.of(
-                "protocol " + protocol + ", " + users + " users", name, baselines.isEmpty() ? "" : beside);
+        return List.of("protocol " + protocol + ", " + users + " users", name, baselines.isEmpty() ? "" : beside);
     }
 
     private static List<String> line(Figure figure) {

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param examples training rows by outcome
  * @param model present when fitted
  */
-record FittedTarget(
-        int target, TargetWindows windows, String outcome, Examples examples, Optional<TargetModel> model) {
+record FittedTarget(int target, TargetWindows windows, String outcome, Examples examples, Optional<TargetModel> model) {
     static final String FITTED = "fitted";
 
     static FittedTarget fitted(Wish wish, Examples examples, TargetModel model) {

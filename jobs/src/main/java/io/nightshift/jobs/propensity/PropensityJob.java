@@ -66,13 +66,10 @@ public final class PropensityJob implements Job {
         List<Encoding.Levels> levels = AttributeLevels.of(run.table(UsersTable.CONTRACT), settings);
         List<Encoding> encodings = targets.stream()
                 .map(target -> new Encoding(
-                        Observations.numbers(settings),
-                        levels,
-                        target.filtered() ? TargetHistory.FEATURES : List.of()))
+                        Observations.numbers(settings), levels, target.filtered() ? TargetHistory.FEATURES : List.of()))
                 .toList();
-        List<FittedTarget> fitted = new TargetTraining(
-                        encodings, settings, run.settings().seed())
-                .fit(observations, wishes);
+        List<FittedTarget> fitted =
+                new TargetTraining(encodings, settings, run.settings().seed()).fit(observations, wishes);
         write(run, observations, fitted);
         observations.unpersist();
     }
@@ -125,7 +122,8 @@ public final class PropensityJob implements Job {
 
     /** For each target tonight's model, and the measured one unless that is off. */
     private static List<Wish> wishes(Run run, PropensitySettings settings) {
-        Row first = run.table(UserDaysTable.CONTRACT).agg(min(UserDaysTable.DAY)).first();
+        Row first =
+                run.table(UserDaysTable.CONTRACT).agg(min(UserDaysTable.DAY)).first();
         LocalDate firstDay =
                 first.isNullAt(0) ? run.date().plusDays(1) : first.getDate(0).toLocalDate();
         TargetWindows.History history = new TargetWindows.History(firstDay, settings.windows());

@@ -15,7 +15,8 @@ import java.util.List;
  * @param scaling mean and deviation of the columns over the training rows
  * @param calibration the line through the log odds
  */
-record TargetModel(Encoding encoding, LogOdds linear, Scaling scaling, Calibration calibration) implements Serializable {
+record TargetModel(Encoding encoding, LogOdds linear, Scaling scaling, Calibration calibration)
+        implements Serializable {
 
     /** Coefficients for columns as they are, not standardised, and the constant. */
     record LogOdds(double[] coefficients, double intercept) implements Serializable {
@@ -43,8 +44,7 @@ record TargetModel(Encoding encoding, LogOdds linear, Scaling scaling, Calibrati
     List<Reason> reasons(Encoding.FeatureRow row, int most) {
         double[] columns = encoding.encode(row);
         List<EncodedColumn> layout = encoding.columns();
-        double[] effects =
-                new double[encoding.features()];
+        double[] effects = new double[encoding.features()];
         for (int i = 0; i < columns.length; i++) {
             effects[layout.get(i).feature()] += linear.coefficients()[i] * (columns[i] - scaling.means()[i]);
         }

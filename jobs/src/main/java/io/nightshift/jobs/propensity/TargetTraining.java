@@ -114,8 +114,9 @@ final class TargetTraining {
         List<Integer> widths =
                 wishes.stream().map(w -> encodings.get(w.target()).width()).toList();
         List<List<Moments>> parts = blocks.mapPartitions(part -> {
-                    List<Moments> sums =
-                            widths.stream().map(width -> new Moments(folds, width)).toList();
+                    List<Moments> sums = widths.stream()
+                            .map(width -> new Moments(folds, width))
+                            .toList();
                     part.forEachRemaining(block -> {
                         for (int i = 0; i < sums.size(); i++) {
                             sums.get(i).add(block, rows.get(i));

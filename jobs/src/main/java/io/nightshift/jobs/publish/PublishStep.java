@@ -15,9 +15,9 @@ import io.nightshift.jobs.ingest.InputFilesTable;
 import io.nightshift.jobs.ingest.SuppressionListTable;
 import io.nightshift.warehouse.Audit;
 import io.nightshift.warehouse.InputFile;
-import io.nightshift.warehouse.Suppression;
 import io.nightshift.warehouse.Release;
 import io.nightshift.warehouse.ReleaseDraft;
+import io.nightshift.warehouse.Suppression;
 import io.nightshift.warehouse.Warehouse;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +76,8 @@ public final class PublishStep {
         Release release = night.run()
                 .publish(new ReleaseDraft(
                         catalog.releasedTables(),
-                        new Suppression(run.table(SuppressionListTable.CONTRACT)
-                                .first()
-                                .getAs(SuppressionListTable.DIGEST)),
+                        new Suppression(
+                                run.table(SuppressionListTable.CONTRACT).first().getAs(SuppressionListTable.DIGEST)),
                         inputFiles(run),
                         metrics,
                         audits.stream().map(PublishStep::asAudit).toList(),
@@ -95,7 +94,11 @@ public final class PublishStep {
 
     /** As many as the settings' paths match: one entry each in the release file. */
     private static List<InputFile> inputFiles(Run run) {
-        return run.table(InputFilesTable.CONTRACT).orderBy(InputFilesTable.INPUT, InputFilesTable.PATH).collectAsList().stream()
+        return run
+                .table(InputFilesTable.CONTRACT)
+                .orderBy(InputFilesTable.INPUT, InputFilesTable.PATH)
+                .collectAsList()
+                .stream()
                 .map(row -> new InputFile(
                         row.getAs(InputFilesTable.INPUT),
                         row.getAs(InputFilesTable.PATH),

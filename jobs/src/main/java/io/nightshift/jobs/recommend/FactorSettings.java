@@ -1,5 +1,6 @@
 package io.nightshift.jobs.recommend;
 
+import io.nightshift.als.Weighting;
 import io.nightshift.config.SettingsNode;
 
 /**
@@ -10,7 +11,8 @@ import io.nightshift.config.SettingsNode;
  * @param iterations how often both sides are solved
  * @param regularization lambda, before it is scaled
  * @param regularizationExponent how far lambda grows with a vector's number of pairs: 0 not at all, 1 in proportion
- * @param alpha how much a weight adds to the confidence 1 of a pair without one
+ * @param weighting how weights become confidence
+ * @param alpha how much a weight adds to the confidence of its pair
  */
 public record FactorSettings(
         Engine engine,
@@ -18,6 +20,7 @@ public record FactorSettings(
         int iterations,
         double regularization,
         double regularizationExponent,
+        Weighting weighting,
         double alpha) {
     /** The solvers to choose from. */
     public enum Engine {
@@ -30,12 +33,13 @@ public record FactorSettings(
     static FactorSettings read(SettingsNode node) {
         Engine engine = node.oneOf("engine", Engine.class);
         double exponent = node.number("regularization-exponent", 0, 1);
-        if (engine == Engine.MLLIB && exponent != 1) {
+        Weighting weighting = node.oneOf("weighting", Weighting.class);
+        if (engine == Engine.MLLIB && (exponent != 1 || weighting != Weighting.MLLIB)) {
             node.problem(
-                    "regularization-exponent",
-                    exponent,
-                    "1 with engine mllib, which knows no other",
-                    "set it to 1 and lower the regularization, or use engine nightshift");
+                    "engine",
+                    "mllib",
+                    "weighting mllib and regularization-exponent 1 with it, since it knows no other",
+                    "set these two and lower the regularization, or use engine nightshift");
         }
         return new FactorSettings(
                 engine,
@@ -43,6 +47,7 @@ public record FactorSettings(
                 node.integer("iterations", 1, 1000),
                 node.number("regularization", 0, 1e9),
                 exponent,
+                weighting,
                 node.number("alpha", 0, 1e9));
     }
 }

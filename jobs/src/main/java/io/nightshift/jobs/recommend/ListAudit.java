@@ -59,11 +59,18 @@ final class ListAudit {
     List<AuditResult> results() {
         long wrongLength = usersWithAWrongList();
         long hiddenRows = listed.join(hidden, PAIR, "left_semi").count();
-        long unavailable = listed.join(available, new String[] {ItemIndexTable.ITEM}, "left_anti").count();
+        long unavailable = listed.join(available, new String[] {ItemIndexTable.ITEM}, "left_anti")
+                .count();
         return List.of(
-                result("list-length", wrongLength == 0, wrongLength + " users without min(top-n, eligible) different items ranked from 1"),
+                result(
+                        "list-length",
+                        wrongLength == 0,
+                        wrongLength + " users without min(top-n, eligible) different items ranked from 1"),
                 result("no-hidden-item", hiddenRows == 0, hiddenRows + " rows with an item that the seen policy hides"),
-                result("available-items-only", unavailable == 0, unavailable + " rows with an item that is not available"));
+                result(
+                        "available-items-only",
+                        unavailable == 0,
+                        unavailable + " rows with an item that is not available"));
     }
 
     private static AuditResult result(String check, boolean passed, String found) {
@@ -89,9 +96,15 @@ final class ListAudit {
                         min(RecommendationsTable.RANK).as(FIRST),
                         max(RecommendationsTable.RANK).as(LAST));
         Column eligible = lit(available.count()).minus(coalesce(col(HIDDEN), lit(0L)));
-        Column length = when(col("expected"), least(lit((long) settings.topN()), eligible)).otherwise(lit(0L));
-        Column right = coalesce(col(ROWS), lit(0L)).equalTo(length)
-                .and(length.equalTo(0L).or(col(ITEMS).equalTo(length).and(col(FIRST).equalTo(1)).and(col(LAST).equalTo(length))));
+        Column length = when(col("expected"), least(lit((long) settings.topN()), eligible))
+                .otherwise(lit(0L));
+        Column right = coalesce(col(ROWS), lit(0L))
+                .equalTo(length)
+                .and(length.equalTo(0L)
+                        .or(col(ITEMS)
+                                .equalTo(length)
+                                .and(col(FIRST).equalTo(1))
+                                .and(col(LAST).equalTo(length))));
         Row found = expected.join(hiddenOfUser, USER, "left")
                 .join(lists, USER, "full_outer")
                 .agg(coalesce(sum(when(not(coalesce(right, lit(false))), 1L).otherwise(0L)), lit(0L)))

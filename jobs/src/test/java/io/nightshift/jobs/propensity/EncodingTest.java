@@ -17,21 +17,24 @@ class EncodingTest {
 
     @Test
     void givesANumberItsScaledValueAndAnIndicatorOfMissing() {
-        double[] columns = ENCODING.encode(new FeatureRow(new double[] {Math.E - 1, Double.NaN}, List.of("Rome"), new double[] {0}));
+        double[] columns = ENCODING.encode(
+                new FeatureRow(new double[] {Math.E - 1, Double.NaN}, List.of("Rome"), new double[] {0}));
 
         assertThat(columns).containsExactly(1.0, 0, 1, 0, 1, 0, 0, 0);
     }
 
     @Test
     void keepsTheSignOfWhatReturnsMadeNegative() {
-        double[] columns = ENCODING.encode(new FeatureRow(new double[] {1 - Math.E, 0}, List.of("Bern"), new double[] {0}));
+        double[] columns =
+                ENCODING.encode(new FeatureRow(new double[] {1 - Math.E, 0}, List.of("Bern"), new double[] {0}));
 
         assertThat(columns).containsExactly(-1.0, 0, 0, 1, 0, 0, 0, 0);
     }
 
     @Test
     void tellsAMissingCategoryFromAnUnknownOne() {
-        assertThat(ENCODING.encode(new FeatureRow(new double[2], List.of(""), new double[] {Double.NaN}))).endsWith(0, 0, 1, 0, 1);
+        assertThat(ENCODING.encode(new FeatureRow(new double[2], List.of(""), new double[] {Double.NaN})))
+                .endsWith(0, 0, 1, 0, 1);
         assertThat(ENCODING.encode(new FeatureRow(new double[2], List.of("Oslo"), new double[] {0})))
                 .endsWith(0, 0, 0, 0, 0);
     }
@@ -55,9 +58,17 @@ class EncodingTest {
 
     @Test
     void showsValuesAsPeopleReadThem() {
-        FeatureRow row = new FeatureRow(new double[] {3, 2.0 / 3, Double.NaN, 1200}, List.of("", "Rome"), new double[] {0});
+        FeatureRow row =
+                new FeatureRow(new double[] {3, 2.0 / 3, Double.NaN, 1200}, List.of("", "Rome"), new double[] {0});
 
-        assertThat(List.of(row.shown(0), row.shown(1), row.shown(2), row.shown(3), row.shown(4), row.shown(5), row.shown(6)))
+        assertThat(List.of(
+                        row.shown(0),
+                        row.shown(1),
+                        row.shown(2),
+                        row.shown(3),
+                        row.shown(4),
+                        row.shown(5),
+                        row.shown(6)))
                 .containsExactly("3", "0.6667", "missing", "1200", "missing", "Rome", "0");
     }
 }

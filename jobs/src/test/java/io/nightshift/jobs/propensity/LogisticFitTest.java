@@ -43,8 +43,7 @@ class LogisticFitTest {
     @Test
     void findsTheLogOddsOfTwoGroups() {
         // Of the four rows with 0 one is positive, of the four with 1 three: log odds -ln 3 and ln 3.
-        DesignBlock block = block(
-                new double[][] {{0}, {0}, {0}, {0}, {1}, {1}, {1}, {1}}, 1, 0, 0, 0, 1, 1, 1, 0);
+        DesignBlock block = block(new double[][] {{0}, {0}, {0}, {0}, {1}, {1}, {1}, {1}}, 1, 0, 0, 0, 1, 1, 1, 0);
 
         LogOdds model = fit(block, ALL, 1, 0).logOdds();
 
@@ -54,20 +53,22 @@ class LogisticFitTest {
 
     @Test
     void learnsFromTheRowsOfItsDaysAndFoldsOnly() {
-        DesignBlock block = block(
-                new double[][] {{0}, {0}, {0}, {0}, {1}, {1}, {1}, {1}}, 1, 0, 0, 0, 1, 1, 1, 0);
+        DesignBlock block = block(new double[][] {{0}, {0}, {0}, {0}, {1}, {1}, {1}, {1}}, 1, 0, 0, 0, 1, 1, 1, 0);
 
         // Without the second fold: of the rows 0, 2 with 0 one is positive, of 4, 6 with 1 both.
         LogOdds model = fit(block, new FitRows(0, new int[] {100}, 1), 1, 1).logOdds();
-        LogOdds other = fit(block(new double[][] {{0}, {0}, {1}, {1}}, 1, 0, 1, 1), ALL, 1, 1).logOdds();
+        LogOdds other = fit(block(new double[][] {{0}, {0}, {1}, {1}}, 1, 0, 1, 1), ALL, 1, 1)
+                .logOdds();
 
         assertThat(model.coefficients()[0]).isCloseTo(other.coefficients()[0], within(1e-9));
-        assertThat(new FitRows(0, new int[] {99}, FitRows.ALL_FOLDS).contain(block, 0)).isFalse();
+        assertThat(new FitRows(0, new int[] {99}, FitRows.ALL_FOLDS).contain(block, 0))
+                .isFalse();
     }
 
     @Test
     void givesAColumnOfOneValueNoWeight() {
-        LogOdds model = fit(block(new double[][] {{5, 0}, {5, 1}, {5, 1}}, 0, 1, 0), ALL, 2, 1).logOdds();
+        LogOdds model = fit(block(new double[][] {{5, 0}, {5, 1}, {5, 1}}, 0, 1, 0), ALL, 2, 1)
+                .logOdds();
 
         assertThat(model.coefficients()[0]).isZero();
     }
@@ -109,7 +110,8 @@ class LogisticFitTest {
             }
         }
         for (int j = 0; j < 4; j++) {
-            assertThat(slope[j] + penalty * model.coefficients()[j] * deviations[j]).isCloseTo(0, within(1e-4));
+            assertThat(slope[j] + penalty * model.coefficients()[j] * deviations[j])
+                    .isCloseTo(0, within(1e-4));
         }
         assertThat(slope[4]).isCloseTo(0, within(1e-4));
     }

@@ -89,6 +89,7 @@ class CatalogViewsIT {
     void needACatalogThatOutlivesTheProcess() {
         assertThatThrownBy(views::requireLastingCatalog)
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("spark.sql.catalogImplementation=in-memory, expected a catalog that outlives the night");
+                .hasMessageContaining(
+                        "spark.sql.catalogImplementation=in-memory, expected a catalog that outlives the night");
     }
 }

@@ -2,6 +2,7 @@ package io.nightshift.jobs.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.als.Weighting;
 import io.nightshift.jobs.recommend.FactorSettings.Engine;
 import io.nightshift.spark.TestSpark;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class NightshiftTrainerIT {
     private static final FactorTrainer TRAINER =
-            FactorTrainer.of(new FactorSettings(Engine.NIGHTSHIFT, 4, 3, 0.1, 1, 1), 7);
+            FactorTrainer.of(new FactorSettings(Engine.NIGHTSHIFT, 4, 3, 0.1, 1, Weighting.MLLIB, 1), 7);
 
     private static Dataset<Row> pairs(int count) {
         StructType schema = new StructType()
