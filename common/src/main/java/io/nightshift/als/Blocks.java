@@ -65,19 +65,19 @@ record Blocks(JavaRDD<InteractionBlock> users, JavaRDD<InteractionBlock> items, 
     static JavaRDD<InteractionBlock> byRow(Dataset<Row> pairs, int count) {
         Dataset<Row> weighted = pairs.columns().length == 2 ? pairs.withColumn(WEIGHT, functions.lit(1)) : pairs;
         return packed(
-                typed(weighted)
-                        .queryExecution()
-                        .toRdd()
-                        .toJavaRDD()
-                        .mapPartitionsToPair(rows -> byUser(rows, count)),
+                typed(weighted).queryExecution().toRdd().toJavaRDD().mapPartitionsToPair(rows -> byUser(rows, count)),
                 count);
     }
 
     private static Dataset<Row> typed(Dataset<Row> pairs) {
         StructField[] fields = pairs.schema().fields();
-        if (fields.length != 3 || !whole(fields[0]) || !whole(fields[1]) || !(fields[2].dataType() instanceof NumericType)) {
-            throw new InputBadException("Cannot fit ALS: columns=" + pairs.schema().toDDL()
-                    + ", expected an integer user, an integer item and a number; select them, index other ids first");
+        if (fields.length != 3
+                || !whole(fields[0])
+                || !whole(fields[1])
+                || !(fields[2].dataType() instanceof NumericType)) {
+            throw new InputBadException(
+                    "Cannot fit ALS: columns=" + pairs.schema().toDDL()
+                            + ", expected an integer user, an integer item and a number; select them, index other ids first");
         }
         return pairs.select(
                 pairs.col(quoted(fields[0])).cast(DataTypes.LongType),

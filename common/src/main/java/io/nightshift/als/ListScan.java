@@ -46,7 +46,8 @@ final class ListScan implements Iterator<Tuple3<Integer, int[], float[]>> {
                     tile.stream().map(Seeker::vector).toList(),
                     tile.stream().map(Seeker::excluded).toList());
             for (int k = 0; k < tile.size(); k++) {
-                ready.add(new Tuple3<>(tile.get(k).id(), lists.get(k).ids(), lists.get(k).scores()));
+                ready.add(new Tuple3<>(
+                        tile.get(k).id(), lists.get(k).ids(), lists.get(k).scores()));
             }
             if (!seekers.hasNext() && scan.dropped() > 0) {
                 LOG.log(System.Logger.Level.WARNING, "{0} scores left out: not finite", scan.dropped());

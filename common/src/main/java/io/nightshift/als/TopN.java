@@ -63,7 +63,8 @@ public final class TopN {
         Broadcast<ItemVectors> panels = context.broadcast(collected(items));
         JavaRDD<Tuple2<Integer, float[]>> seekers = vectors(users).toJavaRDD();
         JavaRDD<Tuple3<Integer, int[], float[]>> lists = excluded.isEmpty()
-                ? seekers.mapPartitions(part -> new ListScan(free(part), panels.value().packed(), n))
+                ? seekers.mapPartitions(
+                        part -> new ListScan(free(part), panels.value().packed(), n))
                 : apart(seekers, excluded.get(), panels, n);
         return rows(spark, lists);
     }
@@ -78,7 +79,8 @@ public final class TopN {
         return placed.values()
                 .zipPartitions(
                         Blocks.byRow(pairs, count),
-                        (users, blocks) -> new ListScan(kept(users, blocks.next()), panels.value().packed(), n));
+                        (users, blocks) -> new ListScan(
+                                kept(users, blocks.next()), panels.value().packed(), n));
     }
 
     private static Iterator<ListScan.Seeker> free(Iterator<Tuple2<Integer, float[]>> users) {

@@ -36,7 +36,8 @@ public final class PackedItems {
                 .filter(eligible)
                 .filter(item -> Double.isFinite(norms[item]))
                 .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(item -> -norms[item]).thenComparingInt(item -> ids[item]))
+                .sorted(Comparator.<Integer>comparingDouble(item -> -norms[item])
+                        .thenComparingInt(item -> ids[item]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         this.rank = rank;

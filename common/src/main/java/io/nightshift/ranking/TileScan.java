@@ -29,7 +29,8 @@ public final class TileScan {
     public TileScan(VectorKernels kernels, PackedItems items, int n) {
         this.kernels = kernels;
         this.items = items;
-        // A sum of rank fused products is off by at most rank half-ulps of the norms' product (Higham 2002, section 3.1).
+        // A sum of rank fused products is off by at most rank half-ulps of the norms' product (Higham 2002, section
+        // 3.1).
         this.slack = 1 + 2f * items.rank() * 0x1p-24f;
         this.tile = new float[USERS * items.rank()];
         this.scores = new float[USERS * items.width()];

@@ -38,7 +38,8 @@ class TopNIT {
     @Test
     void listsForEveryUserWhatScoringEverythingFinds() {
         try (AlsModel model = ImplicitAls.fit(
-                interactions(), AlsSettings.defaults().withRank(6).withIterations(2).withBlocks(3))) {
+                interactions(),
+                AlsSettings.defaults().withRank(6).withIterations(2).withBlocks(3))) {
             Map<Integer, float[]> users = vectors(model.userFactors());
             Map<Integer, float[]> items = vectors(model.itemFactors());
             Set<List<Integer>> seen = pairs();

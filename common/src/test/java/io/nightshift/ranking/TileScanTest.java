@@ -55,7 +55,9 @@ class TileScanTest {
         SplittableRandom random = new SplittableRandom(count * 31L + n);
         float[] vectors = shape.vectors(count, random);
         float[] users = shape.vectors(USERS, random);
-        int[] ids = IntStream.range(0, count).map(item -> (item * 7919 + 13) % 10007).toArray();
+        int[] ids = IntStream.range(0, count)
+                .map(item -> (item * 7919 + 13) % 10007)
+                .toArray();
         PackedItems items = new PackedItems(kernels, ids, vectors, RANK, item -> item % 11 != 3);
         List<float[]> tile = new ArrayList<>();
         List<IntPredicate> excluded = new ArrayList<>();
@@ -90,7 +92,8 @@ class TileScanTest {
                 all.add(new Scored(ids[item], score));
             }
         }
-        all.sort(Comparator.<Scored>comparingDouble(scored -> -scored.score() + 0.0).thenComparingInt(Scored::id));
+        all.sort(Comparator.<Scored>comparingDouble(scored -> -scored.score() + 0.0)
+                .thenComparingInt(Scored::id));
         return all;
     }
 
