@@ -4,9 +4,11 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.nightshift.errors.InputBadException;
 import io.nightshift.errors.SettingsException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The rows of one source with canonical columns. Steps, with the row after each:
@@ -40,6 +43,8 @@ public final class MappedSource {
     public static final String BAD_ROW = "bad-row";
 
     private static final String MAPPED = "_mapped_";
+    private static final String FAILED = "_failed_";
+    private static final String UNPARSED = "_unparsed";
 
     private final SourceSettings source;
     private final List<Field> fields;
@@ -65,8 +70,7 @@ public final class MappedSource {
     public Dataset<Row> read(SparkSession spark) {
         SourceRows opened = new SourceReader(spark, source).open();
         List<String> problems = new ArrayList<>();
-        Dataset<Row> converted =
-                converted(mapped(opened, problems), opened.corruptText().isPresent(), problems);
+        Dataset<Row> converted = converted(mapped(opened, problems), problems);
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
@@ -75,45 +79,59 @@ public final class MappedSource {
     }
 
     private Dataset<Row> mapped(SourceRows opened, List<String> problems) {
-        Dataset<Row> rows = opened.rows();
-        Dataset<Row> visible = rows.drop(SourceReader.CORRUPT);
-        List<Column> columns = new ArrayList<>();
-        source.columns()
-                .forEach((key, text) -> columns.add(
-                        expression(visible, "columns." + key, text, problems).as(MAPPED + key)));
+        Dataset<Row> visible = opened.rows().drop(SourceReader.CORRUPT);
+        Map<String, Mapping> mappings = new LinkedHashMap<>();
+        source.columns().forEach((key, text) -> mappings.put(key, mapping(visible, "columns." + key, text, problems)));
         source.attributes()
-                .forEach((name, text) -> columns.add(expression(visible, "attributes." + name, text, problems)
-                        .as(MAPPED + "attributes." + name)));
-        Column where = source.where().isPresent()
-                ? expression(visible, "where", source.where().orElseThrow(), problems)
-                        .cast("boolean")
-                : lit(true);
-        columns.add(coalesce(where, lit(false)).as(PASSES));
+                .forEach((name, text) ->
+                        mappings.put("attributes." + name, mapping(visible, "attributes." + name, text, problems)));
+        List<Column> columns = new ArrayList<>();
+        mappings.forEach((key, mapping) -> {
+            columns.add(mapping.value().as(MAPPED + key));
+            columns.add(mapping.failed().as(FAILED + key));
+        });
+        Optional<Mapping> where = source.where().map(text -> mapping(visible, "where", text, problems));
+        columns.add(coalesce(where.map(Mapping::value).orElse(lit(true)).cast("boolean"), lit(false))
+                .as(PASSES));
+        columns.add(opened.unparsed().orElse(lit(false)).as(UNPARSED));
         columns.add(functions
-                .struct(Arrays.stream(rows.columns())
+                .struct(Arrays.stream(opened.rows().columns())
                         .map(ScalarExpression::named)
                         .toArray(Column[]::new))
                 .as(RAW));
-        return rows.select(columns.toArray(Column[]::new));
+        where.ifPresent(mapping -> mappings.put("where", mapping));
+        mappings.values().forEach(mapping -> requireInAllFiles(mapping, opened.partlyAbsent()));
+        return opened.rows().select(columns.toArray(Column[]::new));
     }
 
-    private Column expression(Dataset<Row> rows, String key, String text, List<String> problems) {
-        List<String> found = new ArrayList<>();
-        Column column = ScalarExpression.over(rows, text, found);
-        found.forEach(problem -> problems.add("Cannot use mapping of source " + source.name() + ": " + key + "=" + text
-                + ", expected a" + " column or a scalar expression over one row; " + problem));
-        return column;
-    }
-
-    private Dataset<Row> converted(Dataset<Row> mapped, boolean mayBeCorrupt, List<String> problems) {
-        List<Column> columns = new ArrayList<>();
-        List<Column> reasons = new ArrayList<>();
-        if (mayBeCorrupt) {
-            reasons.add(when(corruptText().isNotNull(), lit(BAD_ROW)));
+    private void requireInAllFiles(Mapping mapping, Map<String, String> partlyAbsent) {
+        for (String column : mapping.columns()) {
+            if (partlyAbsent.containsKey(column)) {
+                throw new InputBadException("Cannot read input: file=" + partlyAbsent.get(column) + " of source "
+                        + source.name() + " has no column " + column
+                        + ", expected it as in the other files; export it again, or make it a source of its own");
+            }
         }
+    }
+
+    private Mapping mapping(Dataset<Row> rows, String key, String text, List<String> problems) {
+        List<String> found = new ArrayList<>();
+        Mapping mapping = ScalarExpression.over(rows, text, found);
+        found.forEach(problem -> problems.add("Cannot use mapping of source " + source.name() + ": " + key + "=" + text
+                + ", expected a column or a scalar expression over one row; " + problem));
+        return mapping;
+    }
+
+    private Dataset<Row> converted(Dataset<Row> mapped, List<String> problems) {
+        List<Column> columns = new ArrayList<>();
+        List<Column> reasons = new ArrayList<>(List.of(when(functions.col(UNPARSED), lit(BAD_ROW))));
         for (Field field : fields) {
-            Converted converted = convert(mapped, field, problems);
+            boolean isMapped = source.columns().containsKey(field.key());
+            Converted converted = isMapped ? convert(mapped, field, problems) : absent(field);
             columns.add(converted.value().as(field.column()));
+            if (isMapped) {
+                reasons.add(when(ScalarExpression.named(FAILED + field.key()), lit("bad-" + field.key())));
+            }
             for (Converted.Problem problem : converted.problems()) {
                 reasons.add(when(problem.applies(), lit(problem.word() + "-" + field.key())));
             }
@@ -121,18 +139,21 @@ public final class MappedSource {
                 reasons.add(when(converted.value().isNull(), lit("missing-" + field.key())));
             }
         }
+        for (String name : source.attributes().keySet()) {
+            reasons.add(when(ScalarExpression.named(FAILED + "attributes." + name), lit("bad-attribute")));
+        }
         columns.add(attributes().as(ATTRIBUTES));
-        reasons.add(lit(null).cast("string"));
         columns.add(coalesce(reasons.toArray(Column[]::new)).as(REASON));
         columns.add(functions.col(PASSES));
-        columns.add(rawText(mayBeCorrupt).as(RAW));
+        columns.add(rawText(mapped).as(RAW));
         return mapped.select(columns.toArray(Column[]::new));
     }
 
+    private static Converted absent(Field field) {
+        return new Converted(lit(null).cast(Conversion.storedType(field.kind())), List.of());
+    }
+
     private Converted convert(Dataset<Row> mapped, Field field, List<String> problems) {
-        if (!source.columns().containsKey(field.key())) {
-            return new Converted(lit(null).cast(Conversion.storedType(field.kind())), List.of());
-        }
         Column value = ScalarExpression.named(MAPPED + field.key());
         DataType type = mapped.schema().apply(MAPPED + field.key()).dataType();
         Optional<Converted> converted = Conversion.of(field.kind(), value, type, zone);
@@ -141,7 +162,7 @@ public final class MappedSource {
                     + source.columns().get(field.key()) + " has type " + type.sql() + ", expected "
                     + expected(field.kind()));
         }
-        return converted.orElse(new Converted(value, List.of()));
+        return converted.orElseGet(() -> absent(field));
     }
 
     private static String expected(FieldKind kind) {
@@ -171,12 +192,12 @@ public final class MappedSource {
         return functions.map_filter(functions.map(entries.toArray(Column[]::new)), (name, value) -> value.isNotNull());
     }
 
-    private static Column corruptText() {
-        return functions.col(RAW).getField(SourceReader.CORRUPT);
-    }
-
-    private static Column rawText(boolean mayBeCorrupt) {
+    /** The row as JSON; a row that a text format cannot parse as the text that it is. */
+    private static Column rawText(Dataset<Row> mapped) {
         Column row = functions.to_json(functions.col(RAW));
-        return mayBeCorrupt ? when(corruptText().isNotNull(), corruptText()).otherwise(row) : row;
+        boolean mayBeText = Arrays.asList(
+                        ((StructType) mapped.schema().apply(RAW).dataType()).fieldNames())
+                .contains(SourceReader.CORRUPT);
+        return mayBeText ? coalesce(functions.col(RAW).getField(SourceReader.CORRUPT), row) : row;
     }
 }

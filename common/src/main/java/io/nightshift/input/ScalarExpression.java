@@ -14,12 +14,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.ConditionalExpression;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.In;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.functions;
@@ -60,29 +63,29 @@ final class ScalarExpression {
     }
 
     /**
-     * The column that a setting means over these rows; a null literal when it means none.
+     * What a setting means over these rows; a null literal when it means nothing.
      *
      * @param problems receives one line for each reason why the text cannot be used
      */
-    static Column over(Dataset<Row> rows, String text, List<String> problems) {
+    static Mapping over(Dataset<Row> rows, String text, List<String> problems) {
         for (String column : rows.columns()) {
             if (column.equalsIgnoreCase(text)) {
-                return named(column);
+                return new Mapping(named(column), functions.lit(false), Set.of(column));
             }
         }
         try {
             ScalarExpression expression =
                     new ScalarExpression(comparable(new CatalystSqlParser().parseExpression(text), rows.schema()));
-            Set<String> found = expression.problemsOver(rows);
+            List<String> found = expression.problemsByName(rows.columns());
             problems.addAll(found);
-            return found.isEmpty() ? expression.column() : functions.lit(null);
+            return found.isEmpty() ? expression.mapping(rows, problems) : Mapping.NOTHING;
         } catch (Exception failed) {
             // Scala does not declare AnalysisException, so Java cannot name it in a catch clause.
             if (!(failed instanceof AnalysisException)) {
                 throw failed;
             }
             problems.add(failed.getMessage().strip().lines().findFirst().orElse("it cannot be understood"));
-            return functions.lit(null);
+            return Mapping.NOTHING;
         }
     }
 
@@ -91,15 +94,11 @@ final class ScalarExpression {
         return functions.col('`' + column.replace("`", "``") + '`');
     }
 
-    private Column column() {
-        return ExpressionUtils.column(parsed);
-    }
-
-    private Set<String> problemsOver(Dataset<Row> rows) {
+    private List<String> problemsByName(String[] columns) {
         Set<String> problems = new LinkedHashSet<>();
         for (Expression part : parts(parsed)) {
             if (part instanceof UnresolvedAttribute attribute) {
-                requireColumn(attribute.nameParts().head(), rows.columns(), problems);
+                requireColumn(attribute.nameParts().head(), columns, problems);
             } else if (part instanceof UnresolvedFunction function) {
                 String name = function.nameParts().last().toLowerCase(Locale.ROOT);
                 if (REFUSED.contains(name)) {
@@ -109,29 +108,66 @@ final class ScalarExpression {
                 problems.add("subqueries are refused: a mapping sees one row");
             }
         }
-        if (problems.isEmpty()) {
-            refuseByMeaning(rows, problems);
-        }
-        return problems;
+        return List.copyOf(problems);
     }
 
-    private void refuseByMeaning(Dataset<Row> rows, Set<String> problems) {
-        var selected = (org.apache.spark.sql.classic.Dataset<Row>) rows.select(column());
-        if (!(selected.queryExecution().analyzed() instanceof Project project)) {
+    private Mapping mapping(Dataset<Row> rows, List<String> problems) {
+        LogicalPlan plan = plan(rows.select(ExpressionUtils.column(parsed)));
+        boolean isRowByRow = plan instanceof Project project
+                && project.projectList().size() == 1
+                && project.child().output().equals(plan(rows).output());
+        if (!isRowByRow) {
             problems.add("it aggregates, makes rows or looks at other rows: a mapping sees one row");
-            return;
+            return Mapping.NOTHING;
         }
-        if (!project.projectList().forall(part -> ((Expression) part).deterministic())) {
+        Expression resolved = (Expression) ((Project) plan).projectList().head();
+        if (!resolved.deterministic()) {
             problems.add("it gives another value each time");
+            return Mapping.NOTHING;
         }
-        if (!(project.child()
-                .output()
-                .equals(((org.apache.spark.sql.classic.Dataset<Row>) rows)
-                        .queryExecution()
-                        .analyzed()
-                        .output()))) {
-            problems.add("it makes rows or looks at other rows: a mapping sees one row");
+        Column failed = functions.lit(false);
+        for (Cast cast : castsOfText(resolved)) {
+            Column text = ExpressionUtils.column(cast.child());
+            Column isThere = functions.length(functions.trim(text)).gt(0);
+            failed = failed.or(functions
+                    .coalesce(isThere, functions.lit(false))
+                    .and(ExpressionUtils.column(cast).isNull()));
         }
+        return new Mapping(ExpressionUtils.column(parsed), failed, columnsOf(rows));
+    }
+
+    /** Casts that are evaluated for every row and give null for a text they do not understand. */
+    private static List<Cast> castsOfText(Expression expression) {
+        List<Cast> casts = new ArrayList<>();
+        if (expression instanceof ConditionalExpression) {
+            return casts;
+        }
+        if (expression instanceof Cast cast
+                && cast.child().dataType() instanceof StringType
+                && !(cast.dataType() instanceof StringType)
+                && !cast.evalMode().toString().equals("TRY")) {
+            casts.add(cast);
+        }
+        CollectionConverters.asJava(expression.children()).forEach(child -> casts.addAll(castsOfText(child)));
+        return casts;
+    }
+
+    private Set<String> columnsOf(Dataset<Row> rows) {
+        Set<String> used = new LinkedHashSet<>();
+        for (Expression part : parts(parsed)) {
+            if (part instanceof UnresolvedAttribute attribute) {
+                Arrays.stream(rows.columns())
+                        .filter(attribute.nameParts().head()::equalsIgnoreCase)
+                        .forEach(used::add);
+            }
+        }
+        return used;
+    }
+
+    private static LogicalPlan plan(Dataset<Row> rows) {
+        return ((org.apache.spark.sql.classic.Dataset<Row>) rows)
+                .queryExecution()
+                .analyzed();
     }
 
     private static void requireColumn(String name, String[] columns, Set<String> problems) {

@@ -1,5 +1,6 @@
 package io.nightshift.input;
 
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -9,6 +10,7 @@ import org.apache.spark.sql.Row;
  * The rows of one source as its files have them.
  *
  * @param rows the columns of the files; all text for csv and json
- * @param corruptText the text of a row that the format cannot parse, null for any other row; absent for binary formats
+ * @param unparsed true for a row that the format cannot parse, never null; absent for binary formats
+ * @param partlyAbsent column to a file without it, for columns that only some files have
  */
-record SourceRows(Dataset<Row> rows, Optional<Column> corruptText) {}
+record SourceRows(Dataset<Row> rows, Optional<Column> unparsed, Map<String, String> partlyAbsent) {}

@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             DemoCommand.class,
             NightlyCommand.class,
+            CheckCommand.class,
             PublishCommand.class,
             JobsCommand.class,
             TablesCommand.class,
@@ -28,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             PathCommand.class,
             VerifyCommand.class,
             ExportCommand.class,
+            RollbackCommand.class,
             PruneCommand.class,
             InspectCommand.class,
             HelpCommand.class

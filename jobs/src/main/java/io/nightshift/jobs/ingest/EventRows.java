@@ -14,6 +14,7 @@ import io.nightshift.input.FieldKind;
 import io.nightshift.input.MappedSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,15 +74,19 @@ record EventRows(LocalDate date, ZoneId zone, IngestSettings settings) {
                         case EventsTable.AMOUNT -> abs(col(name)).cast(DECIMAL);
                         case EventsTable.DISCOUNT ->
                             when(isReturn, abs(col(name))).otherwise(col(name)).cast(DECIMAL);
-                        case EventsTable.EVENT_DATE ->
-                            from_utc_timestamp(col(EventsTable.TIME), zone.getId())
-                                    .cast("date");
+                        case EventsTable.EVENT_DATE -> localDay();
                         default -> col(name);
                     };
             columns.add(column.as(name));
         }
         columns.addAll(Intake.columnsOf(source, reason, otherOutcome, settings.quarantineRawLength()));
         return mapped.select(columns.toArray(Column[]::new));
+    }
+
+    private Column localDay() {
+        boolean isUtc = zone.normalized().equals(ZoneOffset.UTC);
+        Column local = isUtc ? col(EventsTable.TIME) : from_utc_timestamp(col(EventsTable.TIME), zone.getId());
+        return local.cast("date");
     }
 
     private Column startOf(LocalDate day) {

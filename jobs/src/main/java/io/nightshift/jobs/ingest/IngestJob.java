@@ -1,14 +1,13 @@
 package io.nightshift.jobs.ingest;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.nightshift.contract.Contract;
 import io.nightshift.errors.SettingsException;
+import io.nightshift.input.UnreadableInput;
 import io.nightshift.jobs.Job;
 import io.nightshift.jobs.Run;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -18,12 +17,14 @@ import org.apache.spark.sql.Row;
  * <ol>
  *   <li>map and check each source: the table's columns, source, outcome so far, raw text of malformed rows
  *   <li>suppress: rows of suppressed users are marked and emptied, whatever else they are
- *   <li>events: unknown items, then by user duplicates and the cap; items and users: one row each
- *   <li>count and check: {@link InputOutcomesTable}, {@link InputDaysTable}, {@link QuarantineTable}
- *   <li>write: {@link EventsTable}, {@link ItemsTable}, {@link UsersTable} with the kept rows
+ *   <li>items and users: one row each; events: unknown items, gathered by user, the one shuffle of events
+ *   <li>check: {@link QuarantineTable}, not too many bad rows
+ *   <li>events: duplicates and the caps of users and items; {@link EventsTable} with the kept rows
+ *   <li>count: {@link InputOutcomesTable}, {@link InputDaysTable}, events up to the run date
+ *   <li>{@link ItemsTable}, {@link UsersTable} with the kept rows and those of the events
  * </ol>
  *
- * Each source is read once: the classified rows are held while they are counted and written.
+ * Each source is read once.
  */
 public final class IngestJob implements Job {
     @Override
@@ -44,6 +45,8 @@ public final class IngestJob implements Job {
     @Override
     public List<Contract> writes() {
         return List.of(
+                InputFilesTable.CONTRACT,
+                SuppressionListTable.CONTRACT,
                 InputOutcomesTable.CONTRACT,
                 InputDaysTable.CONTRACT,
                 QuarantineTable.CONTRACT,
@@ -57,11 +60,16 @@ public final class IngestJob implements Job {
         return List.of("inputs", "ingest", "time-zone");
     }
 
+    @Override
+    public String inputFingerprint(Run run) {
+        return ReadFiles.of(run.settings().inputs(), hadoop(run)).fingerprint();
+    }
+
     /**
      * @throws SettingsException when no events are configured or a mapping does not fit its source
      * @throws io.nightshift.errors.InputMissingException when a source has no files
-     * @throws io.nightshift.errors.InputBadException when a source is unreadable, has too many bad rows or is stale; counts and
-     *     quarantine are then stored, the rest is not
+     * @throws io.nightshift.errors.InputBadException when a source is unreadable, has too many bad rows or is stale; the
+     *     quarantine is then stored, items and users are not
      */
     @Override
     public void compute(Run run) {
@@ -69,42 +77,53 @@ public final class IngestJob implements Job {
             throw new SettingsException(
                     "Cannot ingest: inputs.events=[], expected at least one source; add one to the settings file");
         }
-        InputReading reading = new InputReading(run.spark(), run.settings(), run.date());
         try (HeldRows held = new HeldRows()) {
-            Optional<Dataset<Row>> suppressed = reading.suppressed().map(held::hold);
-            Optional<Dataset<Row>> items = reading.items().map(held::hold);
-            Optional<Dataset<Row>> users = reading.users(suppressed).map(held::hold);
-            Dataset<Row> events = held.hold(reading.events(suppressed, items));
-            checkInputs(run, new Classified(events, items, users, suppressed));
-            writeTables(run, events, items, users);
+            ingest(run, held);
+        } catch (RuntimeException failure) {
+            throw UnreadableInput.explain(failure);
         }
     }
 
-    private static void checkInputs(Run run, Classified rows) {
+    private static void ingest(Run run, HeldRows held) {
+        InputReading reading = new InputReading(run.spark(), run.settings(), run.date());
         InputChecks checks =
                 new InputChecks(run.settings().inputs(), run.settings().ingest());
-        Dataset<Row> outcomes = run.write(InputOutcomesTable.CONTRACT, rows.outcomes());
-        Dataset<Row> days = run.write(InputDaysTable.CONTRACT, rows.days());
+        run.write(
+                InputFilesTable.CONTRACT,
+                ReadFiles.of(run.settings().inputs(), hadoop(run)).table(run.spark()));
+        Optional<Dataset<Row>> suppressed = reading.suppressed().map(held::hold);
+        run.write(
+                SuppressionListTable.CONTRACT,
+                suppressed.map(Suppression::digest).orElseGet(() -> Suppression.noList(run.spark())));
+        Optional<Dataset<Row>> items = reading.items().map(held::hold);
+        Optional<Dataset<Row>> users = reading.users(suppressed).map(held::hold);
+        EventIntake intake = reading.events(suppressed, items);
+        Classified rows = new Classified(intake.judged(), items, users, suppressed);
+        Dataset<Row> judged = held.hold(intake.judgedTally());
         run.write(QuarantineTable.CONTRACT, rows.quarantined());
-        checks.requireFewBadRows(outcomes);
+        checks.requireFewBadRows(rows.outcomes(judged));
+
+        Dataset<Row> events = run.write(EventsTable.CONTRACT, intake.kept());
+        Dataset<Row> tally = held.hold(intake.tally(judged, events, run.rows(EventsTable.CONTRACT)));
+        Dataset<Row> outcomes = run.write(InputOutcomesTable.CONTRACT, rows.outcomes(tally));
+        Dataset<Row> days = run.write(InputDaysTable.CONTRACT, Classified.days(tally));
         checks.requireFreshEvents(days, outcomes, run.date())
                 .ifPresent(age -> run.report("ingest.newest-event-age-days", age));
+        writeItemsAndUsers(run, events, items, users);
     }
 
-    private static void writeTables(
+    private static void writeItemsAndUsers(
             Run run, Dataset<Row> events, Optional<Dataset<Row>> items, Optional<Dataset<Row>> users) {
-        Dataset<Row> stored = run.write(EventsTable.CONTRACT, kept(EventsTable.CONTRACT, events));
         run.write(
                 ItemsTable.CONTRACT,
-                items.map(rows -> kept(ItemsTable.CONTRACT, rows)).orElseGet(() -> ItemRows.thoseOf(stored)));
+                items.map(rows -> Intake.kept(ItemsTable.CONTRACT, rows)).orElseGet(() -> ItemRows.thoseOf(events)));
         run.write(
                 UsersTable.CONTRACT,
-                users.map(rows -> UserRows.withThoseOf(stored, kept(UsersTable.CONTRACT, rows)))
-                        .orElseGet(() -> UserRows.thoseOf(stored)));
+                users.map(rows -> UserRows.withThoseOf(events, Intake.kept(UsersTable.CONTRACT, rows)))
+                        .orElseGet(() -> UserRows.thoseOf(events)));
     }
 
-    private static Dataset<Row> kept(Contract contract, Dataset<Row> rows) {
-        return rows.filter(Intake.isKept())
-                .select(contract.columnNames().stream().map(name -> col(name)).toArray(Column[]::new));
+    private static Configuration hadoop(Run run) {
+        return run.spark().sparkContext().hadoopConfiguration();
     }
 }

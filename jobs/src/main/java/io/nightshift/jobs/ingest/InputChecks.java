@@ -83,20 +83,11 @@ record InputChecks(InputSettings inputs, IngestSettings settings) {
         if (source.input().equals(Suppression.INPUT)) {
             return 0;
         }
-        return sourcesOf(source.input()).stream()
+        return inputs.byInput().get(source.input()).stream()
                 .filter(settings -> settings.name().equals(source.name()))
                 .findFirst()
                 .flatMap(SourceSettings::maxBadRatio)
                 .orElse(settings.maxBadRatio());
-    }
-
-    private List<SourceSettings> sourcesOf(String input) {
-        return switch (input) {
-            case EventRows.INPUT -> inputs.events();
-            case ItemRows.INPUT -> inputs.items();
-            case UserRows.INPUT -> inputs.users();
-            default -> inputs.suppression();
-        };
     }
 
     private static String summary(Map<String, Counted> counts, String kind) {

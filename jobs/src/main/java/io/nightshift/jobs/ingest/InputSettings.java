@@ -6,7 +6,9 @@ import io.nightshift.input.SourceSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Section {@code inputs}: where the inputs are and how their columns map to the canonical ones. The sources of one input are
@@ -30,6 +32,17 @@ public record InputSettings(
                 sources(node, "items", ItemRows.FIELDS),
                 sources(node, "users", UserRows.FIELDS),
                 sources(node, "suppression", Suppression.FIELDS));
+    }
+
+    /** The sources of every input that has some, by the input's name. */
+    Map<String, List<SourceSettings>> byInput() {
+        Map<String, List<SourceSettings>> sources = new TreeMap<>();
+        sources.put(EventRows.INPUT, events);
+        sources.put(ItemRows.INPUT, items);
+        sources.put(UserRows.INPUT, users);
+        sources.put(Suppression.INPUT, suppression);
+        sources.values().removeIf(List::isEmpty);
+        return sources;
     }
 
     private static List<SourceSettings> sources(SettingsNode node, String input, List<Field> fields) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
+import io.nightshift.contract.Contract;
 import io.nightshift.input.MappedSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,12 @@ final class Intake {
 
     static Column isKept() {
         return col(OUTCOME).equalTo(Outcome.KEPT.id());
+    }
+
+    /** The kept rows with the columns of a table. */
+    static Dataset<Row> kept(Contract contract, Dataset<Row> rows) {
+        return rows.filter(isKept())
+                .select(contract.columnNames().stream().map(name -> col(name)).toArray(Column[]::new));
     }
 
     /**

@@ -2,9 +2,14 @@ package io.nightshift.jobs.ingest;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.nightshift.input.Field;
 import io.nightshift.input.FieldKind;
@@ -14,11 +19,16 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 
 /** The users of whom nothing may be kept (erasure requests). */
 final class Suppression {
     static final String INPUT = "suppression";
 
+    private static final String FIRST = "_first";
+    private static final String SECOND = "_second";
+    private static final String WIDE = "decimal(20,0)";
     private static final String ID = "_suppressed_user_id";
     static final List<Field> FIELDS = List.of(Field.required("user-id", ID, FieldKind.ID));
 
@@ -52,5 +62,28 @@ final class Suppression {
                         Intake.OUTCOME,
                         when(isSuppressed, Outcome.SUPPRESSED_USER.asColumn()).otherwise(col(Intake.OUTCOME)))
                 .drop(ID);
+    }
+
+    /** The one row of {@link SuppressionListTable}; a list without users counts as none. */
+    static Dataset<Row> digest(Dataset<Row> list) {
+        Column user = col(ID);
+        // Two independent sums of hashes do not depend on the order of the ids; the ids themselves stay out of the run.
+        return list.filter(Intake.isKept())
+                .agg(
+                        count(lit(1)).as(SuppressionListTable.USERS),
+                        sum(xxhash64(user).cast(WIDE)).as(FIRST),
+                        sum(xxhash64(user, lit(1)).cast(WIDE)).as(SECOND))
+                .select(
+                        when(col(SuppressionListTable.USERS).equalTo(0), lit(SuppressionListTable.NONE))
+                                .otherwise(sha2(
+                                        concat_ws(" ", col(SuppressionListTable.USERS), col(FIRST), col(SECOND)), 256))
+                                .as(SuppressionListTable.DIGEST),
+                        col(SuppressionListTable.USERS));
+    }
+
+    /** The one row of {@link SuppressionListTable} of a run without a list. */
+    static Dataset<Row> noList(SparkSession spark) {
+        return spark.createDataFrame(
+                List.of(RowFactory.create(SuppressionListTable.NONE, 0L)), SuppressionListTable.CONTRACT.schema());
     }
 }

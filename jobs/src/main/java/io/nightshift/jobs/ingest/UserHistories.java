@@ -12,6 +12,8 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,8 +21,11 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
- * Brings each user's events together, newest first, and finds duplicates and what is beyond the cap. One shuffle: rows that already
- * have an outcome lose their user id and are spread, so that neither a missing id nor an excluded user gathers in one place.
+ * Goes through each user's events, newest first, and finds duplicates and what is beyond the cap. Rows that are gathered by user need
+ * no shuffle.
+ *
+ * @param duplicates which rows are the same event
+ * @param maxEventsPerUser at least 1
  */
 record UserHistories(DuplicateRule duplicates, int maxEventsPerUser) {
     private static final String IS_REPEATED_ID = "_is_repeated_id";
@@ -29,20 +34,23 @@ record UserHistories(DuplicateRule duplicates, int maxEventsPerUser) {
     private static final String DISTINCT_PLACE = "_distinct_place";
     private static final int SPREAD = 1024;
 
-    /** All rows, each with an outcome; partitioned by user, newest first within a user. */
-    Dataset<Row> of(Dataset<Row> events, EventIds eventIds) {
-        Column spread = concat(
-                lit("\u0000"),
-                xxhash64(col(Intake.RAW), col(EventsTable.TIME), col(EventsTable.ITEM_ID))
-                        .mod(SPREAD)
-                        .cast("string"));
-        Dataset<Row> rows = events.withColumn(
+    /**
+     * What rows are gathered by: the user of an open row. Rows that have an outcome lose their user id and are spread, so that
+     * neither a missing id nor an excluded user gathers in one place.
+     */
+    static Dataset<Row> keyed(Dataset<Row> events) {
+        Column hash = xxhash64(col(Intake.RAW), col(EventsTable.TIME), col(EventsTable.ITEM_ID));
+        Column spread = concat(lit("\u0000"), hash.mod(SPREAD).cast("string"));
+        return events.withColumn(
                 EventsTable.USER_ID,
                 when(Intake.isOpen(), col(EventsTable.USER_ID)).otherwise(spread));
-        rows = rows.repartition(col(EventsTable.USER_ID));
-        rows = eventIds == EventIds.MAPPED && duplicates != DuplicateRule.NONE
-                ? rows.withColumn(IS_REPEATED_ID, isRepeatedId())
-                : rows.withColumn(IS_REPEATED_ID, lit(false));
+    }
+
+    /** All rows, each with an outcome; newest first within a user. */
+    Dataset<Row> of(Dataset<Row> gathered, EventIds eventIds) {
+        Dataset<Row> rows = eventIds == EventIds.MAPPED && duplicates != DuplicateRule.NONE
+                ? gathered.withColumn(IS_REPEATED_ID, isRepeatedId())
+                : gathered.withColumn(IS_REPEATED_ID, lit(false));
         // The source decides between equal rows, but must not make them different: hence it is only in this sort.
         List<Column> order = newestFirst();
         List<Column> physical = new ArrayList<>(List.of(col(EventsTable.USER_ID)));
@@ -50,7 +58,7 @@ record UserHistories(DuplicateRule duplicates, int maxEventsPerUser) {
         physical.add(col(Intake.SOURCE));
         WindowSpec history = Window.partitionBy(col(EventsTable.USER_ID)).orderBy(order.toArray(Column[]::new));
         return rows.sortWithinPartitions(physical.toArray(Column[]::new))
-                .withColumns(java.util.Map.of(
+                .withColumns(Map.of(
                         PLACE, row_number().over(history),
                         TIED_PLACE, rank().over(history),
                         DISTINCT_PLACE, dense_rank().over(history)))
@@ -85,7 +93,7 @@ record UserHistories(DuplicateRule duplicates, int maxEventsPerUser) {
         return order;
     }
 
-    private static java.util.stream.Stream<String> columnsButUser() {
+    private static Stream<String> columnsButUser() {
         return EventsTable.CONTRACT.columnNames().stream()
                 .filter(name -> !name.equals(EventsTable.USER_ID) && !name.equals(EventsTable.EVENT_DATE));
     }

@@ -8,10 +8,17 @@ import io.nightshift.config.SettingsNode;
  * @param engine which solver fits the vectors
  * @param rank length of the vectors
  * @param iterations how often both sides are solved
- * @param regularization lambda, scaled by each vector's number of pairs
+ * @param regularization lambda, before it is scaled
+ * @param regularizationExponent how far lambda grows with a vector's number of pairs: 0 not at all, 1 in proportion
  * @param alpha how much a weight adds to the confidence 1 of a pair without one
  */
-public record FactorSettings(Engine engine, int rank, int iterations, double regularization, double alpha) {
+public record FactorSettings(
+        Engine engine,
+        int rank,
+        int iterations,
+        double regularization,
+        double regularizationExponent,
+        double alpha) {
     /** The solvers to choose from. */
     public enum Engine {
         /** The project's own: the same bits for any partitioning. */
@@ -21,11 +28,21 @@ public record FactorSettings(Engine engine, int rank, int iterations, double reg
     }
 
     static FactorSettings read(SettingsNode node) {
+        Engine engine = node.oneOf("engine", Engine.class);
+        double exponent = node.number("regularization-exponent", 0, 1);
+        if (engine == Engine.MLLIB && exponent != 1) {
+            node.problem(
+                    "regularization-exponent",
+                    exponent,
+                    "1 with engine mllib, which knows no other",
+                    "set it to 1 and lower the regularization, or use engine nightshift");
+        }
         return new FactorSettings(
-                node.oneOf("engine", Engine.class),
+                engine,
                 node.integer("rank", 1, 1024),
                 node.integer("iterations", 1, 1000),
                 node.number("regularization", 0, 1e9),
+                exponent,
                 node.number("alpha", 0, 1e9));
     }
 }

@@ -10,7 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
-/** The project's own implicit ALS, with MLlib's objective. */
+/** The project's own implicit ALS; with a regularization exponent of 1 its objective is MLlib's. */
 final class NightshiftTrainer implements FactorTrainer {
     private final AlsSettings settings;
 
@@ -19,6 +19,7 @@ final class NightshiftTrainer implements FactorTrainer {
                 .withRank(settings.rank())
                 .withIterations(settings.iterations())
                 .withRegularization(settings.regularization())
+                .withRegularizationExponent(settings.regularizationExponent())
                 .withAlpha(settings.alpha())
                 .withSeed(seed);
     }

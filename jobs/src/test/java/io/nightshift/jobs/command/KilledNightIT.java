@@ -31,9 +31,10 @@ class KilledNightIT {
             Process night = start(shop, "nightly", "--run-id", "killed");
             awaitTable(shop, night, table);
             night.destroyForcibly().waitFor(MINUTES, TimeUnit.MINUTES);
-            assertThat(shop.warehouse().resolve("releases")).as("killed after " + table).satisfiesAnyOf(
-                    releases -> assertThat(releases).doesNotExist(),
-                    releases -> assertThat(releases).isEmptyDirectory());
+            assertThat(shop.warehouse().resolve("releases"))
+                    .as("killed after " + table)
+                    .satisfiesAnyOf(releases -> assertThat(releases).doesNotExist(), releases -> assertThat(releases)
+                            .isEmptyDirectory());
         }
         Process resumed = start(shop, "nightly", "--resume");
         assertThat(resumed.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
@@ -54,7 +55,9 @@ class KilledNightIT {
                 .resolve(table)
                 .resolve("MANIFEST.json");
         while (!Files.exists(manifest)) {
-            assertThat(night.isAlive()).as("the night runs until " + table + " is there").isTrue();
+            assertThat(night.isAlive())
+                    .as("the night runs until " + table + " is there")
+                    .isTrue();
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
     }

@@ -27,13 +27,13 @@ class PropensitySettingsTest {
 
     @Test
     void hasTheseDefaults() {
-        assertThat(read(""))
-                .isEqualTo(new PropensitySettings(List.of(), true, 4, 3, 10, 0.5, 30, 20, Map.of()));
+        assertThat(read("")).isEqualTo(new PropensitySettings(List.of(), true, 4, 3, 10, 0.5, 30, 20, Map.of()));
     }
 
     @Test
     void readsEveryKey() {
-        PropensitySettings settings = read("""
+        PropensitySettings settings = read(
+                """
                 targets = [
                   { name = buys-7d, horizon-days = 7 }
                   { name = buys-tea, horizon-days = 28, category = TEA }
@@ -63,8 +63,8 @@ class PropensitySettingsTest {
 
     @Test
     void listsWhatIsWrongWithTargets() {
-        assertThatThrownBy(
-                        () -> read("targets = [ { name = \"Buys Tea\", horizon-days = 28, category = TEA, brand = Own },"
+        assertThatThrownBy(() ->
+                        read("targets = [ { name = \"Buys Tea\", horizon-days = 28, category = TEA, brand = Own },"
                                 + " { name = a, horizon-days = 28 }, { name = a, horizon-days = 7 } ]"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContainingAll(

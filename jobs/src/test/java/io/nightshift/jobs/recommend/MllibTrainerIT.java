@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 class MllibTrainerIT {
-    private static final FactorTrainer TRAINER = FactorTrainer.of(new FactorSettings(Engine.MLLIB, 4, 3, 0.1, 1), 7);
+    private static final FactorTrainer TRAINER = FactorTrainer.of(new FactorSettings(Engine.MLLIB, 4, 3, 0.1, 1, 1), 7);
 
     private static Dataset<Row> pairs(int count) {
         StructType schema = new StructType()

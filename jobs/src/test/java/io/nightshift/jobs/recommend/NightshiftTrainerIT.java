@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class NightshiftTrainerIT {
     private static final FactorTrainer TRAINER =
-            FactorTrainer.of(new FactorSettings(Engine.NIGHTSHIFT, 4, 3, 0.1, 1), 7);
+            FactorTrainer.of(new FactorSettings(Engine.NIGHTSHIFT, 4, 3, 0.1, 1, 1), 7);
 
     private static Dataset<Row> pairs(int count) {
         StructType schema = new StructType()
