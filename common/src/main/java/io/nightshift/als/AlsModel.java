@@ -66,7 +66,12 @@ public final class AlsModel implements AutoCloseable {
                 blocks.users()
                         .mapPartitionsWithIndex(
                                 (part, side) -> new ListScan(
-                                        seekers(side.next(), offsets[part], vectors.value(), panels.value(), seen),
+                                        seekers(
+                                                InteractionBlock.only(side),
+                                                offsets[part],
+                                                vectors.value(),
+                                                panels.value(),
+                                                seen),
                                         panels.value().packed(),
                                         n),
                                 true));

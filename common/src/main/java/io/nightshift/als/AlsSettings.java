@@ -20,7 +20,7 @@ import java.util.List;
  * @param solver how each vector is solved
  * @param cgSteps conjugate gradient steps for each vector and iteration, 1 to 100
  * @param blocks parts that each side is cut into, 1 to 10,000: no more tasks run at once. The same count gives the same bits
- * @param broadcastLimitBytes a side whose vectors take more is not broadcast but exchanged in blocks of the vectors needed
+ * @param broadcastLimitBytes most bytes that one side's vectors may take; they are collected and broadcast in every half-step
  * @param tolerance stops when an iteration lowers the objective by a smaller share; 0 runs all iterations
  * @param seed of the first vectors
  */

@@ -2,6 +2,7 @@ package io.nightshift.als;
 
 import io.nightshift.errors.InputBadException;
 import io.nightshift.errors.NightshiftException;
+import io.nightshift.errors.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -24,6 +25,7 @@ public final class ImplicitAls {
      *     twice count with the sum of their weights; a weight below zero is evidence of dislike with its size as confidence
      * @param settings what to fit
      * @return the model; close it to free the vectors
+     * @throws SettingsException when one side's vectors exceed the broadcast limit
      * @throws InputBadException when a value is null, an id no 32-bit integer, a weight not finite, when there is no row, or when the
      *     objective grows or is no number
      */
@@ -35,12 +37,24 @@ public final class ImplicitAls {
                 throw new InputBadException(
                         "Cannot fit ALS: interactions=0, expected at least one; check the input and its filters");
             }
+            checkSize("users", blocks.userCount(), settings);
+            checkSize("items", blocks.itemCount(), settings);
             return fit(interactions, blocks, settings);
         } catch (Exception failure) { // Scala throws checked exceptions that no signature names
             if (blocks != null) {
                 blocks.close();
             }
             throw known(failure);
+        }
+    }
+
+    private static void checkSize(String side, int count, AlsSettings settings) {
+        long bytes = (long) count * settings.rank() * Float.BYTES;
+        if (bytes > settings.broadcastLimitBytes()) {
+            throw new SettingsException(
+                    "Cannot fit ALS: vectors of " + count + " " + side + "=" + bytes
+                            + " bytes, expected at most broadcast-limit-bytes=" + settings.broadcastLimitBytes()
+                            + "; lower rank, or raise the limit where driver and executors have three times as much memory free");
         }
     }
 

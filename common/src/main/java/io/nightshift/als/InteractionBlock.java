@@ -2,6 +2,7 @@ package io.nightshift.als;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -22,6 +23,15 @@ import java.util.function.IntUnaryOperator;
  * @param weights the weight of each pair
  */
 record InteractionBlock(int[] ids, int[] starts, int[] others, float[] weights) implements Serializable {
+    /** The one block of a partition; reading to the end gives a cached partition back. */
+    static InteractionBlock only(Iterator<InteractionBlock> partition) {
+        InteractionBlock block = partition.next();
+        if (partition.hasNext()) {
+            throw new IllegalStateException("a partition holds more than one block");
+        }
+        return block;
+    }
+
     int rows() {
         return ids.length;
     }

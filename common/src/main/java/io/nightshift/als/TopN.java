@@ -80,7 +80,9 @@ public final class TopN {
                 .zipPartitions(
                         Blocks.byRow(pairs, count),
                         (users, blocks) -> new ListScan(
-                                kept(users, blocks.next()), panels.value().packed(), n));
+                                kept(users, InteractionBlock.only(blocks)),
+                                panels.value().packed(),
+                                n));
     }
 
     private static Iterator<ListScan.Seeker> free(Iterator<Tuple2<Integer, float[]>> users) {

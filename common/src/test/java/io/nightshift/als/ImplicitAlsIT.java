@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nightshift.errors.InputBadException;
+import io.nightshift.errors.SettingsException;
 import io.nightshift.spark.TestSpark;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,14 @@ class ImplicitAlsIT {
         assertRefused(good.selectExpr("user", "item", "cast('NaN' as double)"), "weight=NaN for user ");
         assertRefused(good.selectExpr("user", "item", "cast('Infinity' as double)"), "weight=Infinity for user ");
         assertRefused(good.selectExpr("user", "item", "cast(1e39 as double)"), "weight=1.0E39 for user ");
+    }
+
+    @Test
+    void refusesVectorsBeyondTheBroadcastLimit() {
+        // 60 users x 5 floats x 4 bytes = 1200
+        assertThatThrownBy(() -> ImplicitAls.fit(interactions(), SETTINGS.withBroadcastLimitBytes(1000)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("bytes, expected at most broadcast-limit-bytes=1000; lower rank");
     }
 
     private static void assertRefused(Dataset<Row> interactions, String message) {

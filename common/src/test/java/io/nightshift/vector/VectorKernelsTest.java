@@ -92,6 +92,42 @@ class VectorKernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void multipliesByTheTriangleAsByTheWholeMatrix(VectorKernels kernels) {
+        int stride = kernels.stride(50);
+        float[] upper = numbers(stride * stride, 9);
+        float[] x = numbers(stride, 10);
+        for (int i = 0; i < stride; i++) {
+            for (int j = 0; j < i; j++) {
+                boolean square = i / kernels.lanes() == j / kernels.lanes();
+                upper[i * stride + j] = square ? upper[j * stride + i] : Float.NaN;
+            }
+        }
+        float[] y = new float[stride];
+        kernels.multiplySymmetric(upper, stride, x, y);
+        for (int i = 0; i < stride; i++) {
+            double expected = 0;
+            for (int j = 0; j < stride; j++) {
+                expected += (double) upper[Math.min(i, j) * stride + Math.max(i, j)] * x[j];
+            }
+            assertThat((double) y[i]).isCloseTo(expected, within(1e-5));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void scalesEveryLengthAndNothingElse(VectorKernels kernels) {
+        for (int length = 0; length <= LONGEST; length++) {
+            float[] values = numbers(length + 4, 11);
+            float[] before = values.clone();
+            kernels.scale(3, values, 1, length);
+            for (int k = 0; k < values.length; k++) {
+                assertThat(values[k]).isEqualTo(k >= 1 && k < 1 + length ? 3 * before[k] : before[k]);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void scoresPanelsInOneOrderToTheBit(VectorKernels kernels) {
         int width = kernels.panelWidth();
         for (int rank : new int[] {1, 2, 7, 64}) {
