@@ -28,6 +28,7 @@ class Cluster:
         self.java_home = distribution.java_home()
         self.clients = BUILD / ("clients-yarn" if with_yarn else "clients")
         self._port_file = BUILD / "master-port"
+        self._properties: Optional[Path] = None
 
     # -- what others need to know
 
@@ -95,7 +96,7 @@ class Cluster:
             return
         port = _free_port()
         self._port_file.write_text(str(port))
-        process = self._spark("master", "Master", ["--host", "127.0.0.1", "--port", port, "--webui-port", 0])
+        process = self._spark("master", "Master", ["--host", "127.0.0.1", "--port", port, "--webui-port", 0], [])
         self._await("master", process, lambda: "ALIVE" in self._log("master").read_text(), 60)
 
     def start_worker(self, number: int) -> None:
@@ -106,14 +107,16 @@ class Cluster:
             name,
             "Worker",
             ["--host", "127.0.0.1", "--webui-port", 0, "--cores", WORKER_CORES, "--memory", WORKER_MEMORY]
-            + ["--work-dir", BUILD / name, self.master],
+            + ["--work-dir", BUILD / name],
+            [self.master],
         )
         self._await(name, process, lambda: "Successfully registered" in self._log(name).read_text(), 60)
 
-    def _spark(self, name: str, role: str, arguments: list) -> Recorded:
+    def _spark(self, name: str, role: str, options: list, arguments: list) -> Recorded:
         main = f"org.apache.spark.deploy.{role.lower()}.{role}"
         self._log(name).unlink(missing_ok=True)
-        return self._spawn(name, [self.home / "bin" / "spark-class", main] + arguments, BUILD / "run")
+        profile = ["--properties-file", self._properties] if self._properties else []
+        return self._spawn(name, [self.home / "bin" / "spark-class", main] + options + profile + arguments, BUILD / "run")
 
     def _spawn(self, name: str, command: list, folder: Path) -> Recorded:
         # A master or worker needs little memory; what runs on it has its own.
@@ -130,6 +133,14 @@ class Cluster:
 
     def _log(self, name: str) -> Path:
         return BUILD / "logs" / f"{name}.log"
+
+    def restart_spark(self, properties: Optional[Path]) -> None:
+        """Ends master and workers and starts them with other Spark settings, or with none."""
+        names = [f"worker-{number}" for number in range(1, WORKERS + 1)] + ["master"]
+        for process in filter(None, map(self.register.named, names)):
+            process.stop(15)
+        self._properties = properties
+        self.start()
 
     # -- faults and ending
 

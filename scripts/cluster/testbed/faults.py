@@ -1,9 +1,10 @@
 """The fault matrix: what is done to a night, and what must be true afterwards. A case that returns has survived."""
 
-import json
-import random
+import os
+import secrets
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Callable
 
 from .distribution import BUILD, PROJECT
@@ -106,7 +107,9 @@ def cluster_mode(bed: Bed) -> None:
 @case("cluster mode: a driver that fails behind an exit status of 0", short=True)
 def cluster_mode_failure(bed: Bed) -> None:
     warehouse = bed.warehouse("cluster-failure")
-    night = bed.nights.nightly("cluster-failure", warehouse, "r1", mode="cluster", settings=["nightshift.ingest.max-lag-days=0"])
+    # The stores were closed on that day, and no lag is allowed.
+    late = ["nightshift.ingest.max-lag-days=0"]
+    night = bed.nights.nightly("cluster-failure", warehouse, "r1", mode="cluster", date="2017-12-25", settings=late)
     night.wait(bed.patience)
     require_nothing_live(bed, warehouse)
     require_outcome(bed, warehouse, "r1", "input-bad")
@@ -353,3 +356,131 @@ def fifty_releases(bed: Bed) -> None:
             timeout=bed.patience,
         )
     require(ended.returncode == 0, f"readers saw wrong rows or errors, see {log}")
+
+
+# -- secrets
+
+
+@case("hardened Spark: authentication, AES/GCM, encrypted spill; no secret in any artefact")
+def hardened(bed: Bed) -> None:
+    sparks, keys = secrets.token_hex(24), secrets.token_hex(24)
+    profile, config, events = BUILD / "hardened.conf", BUILD / "hardened-night.conf", BUILD / "events"
+    events.mkdir(exist_ok=True)
+    _write_private(profile, (PROJECT / "conf" / "spark-hardened.conf").read_text() + f"spark.authenticate.secret {sparks}\n")
+    base = Path(bed.nights.config.removeprefix("file://")).read_text()
+    config.write_text(base + 'nightshift.spark.conf."spark.hadoop.fs.s3a.secret.key" = ${NIGHTSHIFT_CANARY}\n')
+    warehouse = bed.warehouse("hardened")
+    bed.cluster.restart_spark(profile)
+    try:
+        night = bed.nights.with_config(f"file://{config}").nightly(
+            "hardened",
+            warehouse,
+            "r1",
+            properties=profile,
+            environment={"NIGHTSHIFT_CANARY": keys},
+            conf={"spark.eventLog.enabled": "true", "spark.eventLog.dir": f"file://{events}"},
+        )
+        seen = set()
+        wait_until(lambda: seen.update(_command_lines()) or not night.running(), bed.patience, 0.5)
+        require_exit(night.wait(1), 0)
+        require_clean(bed, warehouse)
+        for secret in (sparks, keys):
+            require(not any(secret in line for line in seen), "a secret was in a command line")
+            require(not _files_with(secret, [BUILD / "logs", events, BUILD / "worker-1", BUILD / "worker-2"]), "a secret is in a log")
+            require(not bed.inspector.holding(f"{warehouse}/runs/*/*/*.json", secret), "a secret is in the run's file")
+            require(not bed.inspector.holding(f"{warehouse}/runs/*/*/reports/*", secret), "a secret is in a report")
+            require(not bed.inspector.holding(f"{warehouse}/releases/*", secret), "a secret is in the release")
+    finally:
+        profile.unlink()
+        bed.cluster.restart_spark(None)
+
+
+def _write_private(file: Path, text: str) -> None:
+    file.unlink(missing_ok=True)
+    with os.fdopen(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600), "w") as out:
+        out.write(text)
+
+
+def _command_lines() -> set:
+    lines = set()
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            lines.add(entry.read_bytes().decode(errors="replace"))
+        except OSError:
+            continue
+    return lines
+
+
+def _files_with(text: str, folders: list) -> list:
+    """The files of these folders that hold a text."""
+    return [file for folder in folders for file in folder.rglob("*") if file.is_file() and text.encode() in file.read_bytes()]
+
+
+# -- readers by SQL
+
+
+@case("views for SQL readers")
+def sql_views(bed: Bed) -> None:
+    metastore = BUILD / "metastore" / secrets.token_hex(4)
+    conf = {
+        "spark.sql.catalogImplementation": "hive",
+        "spark.sql.warehouse.dir": f"file://{metastore}/warehouse",
+        "spark.hadoop.javax.jdo.option.ConnectionURL": f"jdbc:derby:;databaseName={metastore}/db;create=true",
+        "spark.hadoop.datanucleus.schema.autoCreateAll": "true",
+        "spark.hadoop.hive.metastore.schema.verification": "false",
+    }
+    metastore.mkdir(parents=True)
+    warehouse = bed.warehouse("views")
+    finish(bed, "views", warehouse, "r1", conf=conf, settings=["nightshift.publish.catalog-database=nightshift"])
+    # Another Spark, which knows the catalog and nothing of the warehouse.
+    query = "select count(*) from nightshift.recommendations"
+    command = [bed.cluster.home / "bin" / "spark-sql", "--master", "local[1]", "--conf", "spark.ui.enabled=false"]
+    for key, value in conf.items():
+        command += ["--conf", f"{key}={value}"]
+    read = subprocess.run(
+        [str(part) for part in command] + ["-e", query],
+        env=bed.cluster.environment(),
+        cwd=metastore,
+        capture_output=True,
+        text=True,
+        timeout=bed.patience,
+    )
+    rows = bed.clean["recommendations"].split()[0]
+    require(read.stdout.split() == [rows], f"SQL sees {read.stdout.strip()} rows instead of {rows}: {read.stderr[-300:]}")
+
+
+# -- YARN
+
+
+@case("YARN, client mode")
+def yarn_client(bed: Bed) -> None:
+    finish(bed, "yarn-client", bed.warehouse("yarn-client"), "r1", **_yarn(bed, "client"))
+
+
+@case("YARN, cluster mode")
+def yarn_cluster(bed: Bed) -> None:
+    finish(bed, "yarn-cluster", bed.warehouse("yarn-cluster"), "r1", **_yarn(bed, "cluster"))
+
+
+@case("YARN, cluster mode: a driver that fails ends with 1, its report tells why")
+def yarn_cluster_failure(bed: Bed) -> None:
+    warehouse = bed.warehouse("yarn-failure")
+    late = ["nightshift.ingest.max-lag-days=0"]
+    night = bed.nights.nightly("yarn-failure", warehouse, "r1", date="2017-12-25", settings=late, **_yarn(bed, "cluster"))
+    require_exit(night.wait(bed.patience), 1)
+    require_nothing_live(bed, warehouse)
+    require_outcome(bed, warehouse, "r1", "input-bad")
+
+
+def _yarn(bed: Bed, mode: str) -> dict:
+    require(bed.cluster.with_yarn, "the cluster has no YARN; --long starts one")
+    conf = {
+        "spark.executor.instances": "1",
+        "spark.yarn.am.memory": "256m",
+        "spark.yarn.am.memoryOverhead": "128m",
+        "spark.driver.memoryOverhead": "256m",
+        "spark.executor.memoryOverhead": "256m",
+        # What every node has already needs no upload.
+        "spark.yarn.jars": f"local:{bed.cluster.home}/jars/*",
+    }
+    return {"master": "yarn", "mode": mode, "conf": conf}

@@ -61,6 +61,11 @@ class Inspector:
         finally:
             stream.close()
 
+    def holding(self, pattern: str, text: str) -> list:
+        """The files of a pattern that hold a text."""
+        files = [name for name in self.names(pattern) if self._files(name).getFileStatus(self._path(name)).isFile()]
+        return [name for name in files if text in self.read(name)]
+
     def put(self, local: Path, name: str) -> None:
         self._files(name).copyFromLocalFile(False, True, self._path(f"file://{local}"), self._path(name))
 

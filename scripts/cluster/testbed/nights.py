@@ -5,7 +5,7 @@ import gzip
 import os
 import signal
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .cluster import Cluster
@@ -102,6 +102,10 @@ class Nights:
     config: str
     conf: dict = field(default_factory=dict)
 
+    def with_config(self, config: str) -> "Nights":
+        """The same submits with other settings."""
+        return replace(self, config=config)
+
     def submit(self, name: str, arguments: list, **how) -> Submission:
         """Starts a command; ``mode`` client or cluster, ``master`` another one than the cluster's, ``conf`` more Spark settings."""
         mode = how.get("mode", "client")
@@ -122,7 +126,7 @@ class Nights:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
-                env=self.cluster.environment(),
+                env=self.cluster.environment() | how.get("environment", {}),
                 cwd=folder,
                 start_new_session=True,
             )

@@ -1,6 +1,10 @@
 package io.nightshift.als;
 
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -12,13 +16,15 @@ public final class AlsModel implements AutoCloseable {
     /** Column of both sides: the vector, rank finite floats. */
     public static final String FACTOR = "factor";
 
+    private final Blocks blocks;
     private final FactorRows users;
     private final FactorRows items;
     private final Dataset<Row> userFactors;
     private final Dataset<Row> itemFactors;
     private final List<Double> objective;
 
-    AlsModel(SparkSession spark, FactorRows users, FactorRows items, List<Double> objective) {
+    AlsModel(SparkSession spark, Blocks blocks, FactorRows users, FactorRows items, List<Double> objective) {
+        this.blocks = blocks;
         this.users = users;
         this.items = items;
         this.userFactors = users.dataset(spark);
@@ -41,8 +47,53 @@ public final class AlsModel implements AutoCloseable {
         return objective;
     }
 
+    /**
+     * The best items of every user, as {@link TopN} finds them. Nothing is shuffled: a user's interactions lie beside the user.
+     *
+     * @param n length of a list, 1 or more
+     * @param seen what becomes of items that the user has an interaction with
+     * @return {@link TopN#ID}, {@link TopN#ITEMS}, {@link TopN#SCORES}; to be used before the model is closed
+     */
+    public Dataset<Row> topItems(int n, Seen seen) {
+        TopN.check(n);
+        SparkSession spark = userFactors.sparkSession();
+        Broadcast<ItemVectors> panels = JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .broadcast(new ItemVectors(items.ids().value(), items.vectors().value()));
+        Broadcast<FactorTable> vectors = users.vectors();
+        int[] offsets = users.offsets();
+        return TopN.rows(
+                spark,
+                blocks.users()
+                        .mapPartitionsWithIndex(
+                                (part, side) -> new ListScan(
+                                        seekers(
+                                                InteractionBlock.only(side),
+                                                offsets[part],
+                                                vectors.value(),
+                                                panels.value(),
+                                                seen),
+                                        panels.value().packed(),
+                                        n),
+                                true));
+    }
+
+    private static Iterator<ListScan.Seeker> seekers(
+            InteractionBlock block, int offset, FactorTable vectors, ItemVectors items, Seen seen) {
+        return IntStream.range(0, block.rows())
+                .mapToObj(row -> {
+                    int from = block.starts()[row];
+                    int to = seen == Seen.EXCLUDED ? block.starts()[row + 1] : from;
+                    return new ListScan.Seeker(
+                            block.ids()[row],
+                            vectors.vector(offset + row),
+                            item -> items.contains(block.others(), from, to, item));
+                })
+                .iterator();
+    }
+
     @Override
     public void close() {
+        blocks.close();
         users.close();
         items.close();
     }

@@ -6,22 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What to fit. With a pair's confidence c = 1 + alpha |weight| and preference p = 1 for a weight above zero, else 0, the objective is
- * the sum over observed pairs of c (p - x.y)^2, plus unobservedWeight x the sum over all other pairs of (x.y)^2, plus regularization x
- * the sum over all vectors of (number of pairs)^regularizationExponent x |vector|^2 (Hu, Koren, Volinsky 2008). With
- * unobservedWeight 1 and regularizationExponent 1, the defaults, it is Spark MLlib's. The objective of Rendle et al. 2022 with
- * unobserved weight a over all pairs is reached by unobservedWeight a / (1 + a) and alpha 0, up to the scale of scores.
+ * What to fit. With a pair's preference p = 1 for a weight above zero, else 0, its confidence c by {@link Weighting}, and w0 the
+ * unobservedWeight, the objective is the sum over observed pairs of c (p - x.y)^2, plus w0 x the sum of (x.y)^2 over the pairs that the
+ * weighting says, plus regularization x the sum over all vectors of scale^regularizationExponent x |vector|^2.
  *
- * @param rank length of the vectors, 1 to 512
+ * @param rank length of the vectors, 1 to 1024
  * @param iterations how often both sides are solved, 1 to 1000
  * @param regularization 0 or more
  * @param regularizationExponent 0 to 1: how far a vector's regularisation grows with its number of pairs
- * @param alpha 0 or more
+ * @param alpha 0 or more: confidence for each unit of weight
+ * @param weighting what confidence, the unobserved pairs and the scale of the regularisation are
  * @param unobservedWeight above 0, at most 1
  * @param solver how each vector is solved
  * @param cgSteps conjugate gradient steps for each vector and iteration, 1 to 100
  * @param blocks parts that each side is cut into, 1 to 10,000: no more tasks run at once. The same count gives the same bits
- * @param broadcastLimitBytes a side whose vectors take more is not broadcast but exchanged in blocks of the vectors needed
+ * @param broadcastLimitBytes most bytes that one side's vectors may take; they are collected and broadcast in every half-step
  * @param tolerance stops when an iteration lowers the objective by a smaller share; 0 runs all iterations
  * @param seed of the first vectors
  */
@@ -31,6 +30,7 @@ public record AlsSettings(
         double regularization,
         double regularizationExponent,
         double alpha,
+        Weighting weighting,
         double unobservedWeight,
         Solver solver,
         int cgSteps,
@@ -43,7 +43,7 @@ public record AlsSettings(
     /** Checks every value; the problems are reported together. */
     public AlsSettings {
         List<String> problems = new ArrayList<>();
-        within(problems, "rank", rank, 1, 512);
+        within(problems, "rank", rank, 1, 1024);
         within(problems, "iterations", iterations, 1, 1000);
         within(problems, "regularization", regularization, 0, 1e9);
         within(problems, "regularization-exponent", regularizationExponent, 0, 1);
@@ -60,7 +60,7 @@ public record AlsSettings(
 
     /** Rank 64, 10 iterations, regularization 0.1, alpha 1, all else as in MLlib; 16 blocks, 512 MB broadcast, exact solver. */
     public static AlsSettings defaults() {
-        return new AlsSettings(64, 10, 0.1, 1, 1, 1, Solver.AUTO, 3, 16, 512L << 20, 0, 0);
+        return new AlsSettings(64, 10, 0.1, 1, 1, Weighting.MLLIB, 1, Solver.AUTO, 3, 16, 512L << 20, 0, 0);
     }
 
     private static void within(List<String> problems, String name, double value, double least, double most) {
@@ -77,6 +77,7 @@ public record AlsSettings(
                 regularization,
                 regularizationExponent,
                 alpha,
+                weighting,
                 unobservedWeight,
                 solver,
                 cgSteps,
@@ -93,6 +94,7 @@ public record AlsSettings(
                 regularization,
                 regularizationExponent,
                 alpha,
+                weighting,
                 unobservedWeight,
                 solver,
                 cgSteps,
@@ -109,6 +111,7 @@ public record AlsSettings(
                 value,
                 regularizationExponent,
                 alpha,
+                weighting,
                 unobservedWeight,
                 solver,
                 cgSteps,
@@ -125,6 +128,7 @@ public record AlsSettings(
                 regularization,
                 value,
                 alpha,
+                weighting,
                 unobservedWeight,
                 solver,
                 cgSteps,
@@ -140,6 +144,24 @@ public record AlsSettings(
                 iterations,
                 regularization,
                 regularizationExponent,
+                value,
+                weighting,
+                unobservedWeight,
+                solver,
+                cgSteps,
+                blocks,
+                broadcastLimitBytes,
+                tolerance,
+                seed);
+    }
+
+    public AlsSettings withWeighting(Weighting value) {
+        return new AlsSettings(
+                rank,
+                iterations,
+                regularization,
+                regularizationExponent,
+                alpha,
                 value,
                 unobservedWeight,
                 solver,
@@ -157,6 +179,7 @@ public record AlsSettings(
                 regularization,
                 regularizationExponent,
                 alpha,
+                weighting,
                 value,
                 solver,
                 cgSteps,
@@ -173,6 +196,7 @@ public record AlsSettings(
                 regularization,
                 regularizationExponent,
                 alpha,
+                weighting,
                 unobservedWeight,
                 value,
                 cgSteps,
@@ -189,6 +213,7 @@ public record AlsSettings(
                 regularization,
                 regularizationExponent,
                 alpha,
+                weighting,
                 unobservedWeight,
                 solver,
                 value,
@@ -205,6 +230,7 @@ public record AlsSettings(
                 regularization,
                 regularizationExponent,
                 alpha,
+                weighting,
                 unobservedWeight,
                 solver,
                 cgSteps,
@@ -221,6 +247,7 @@ public record AlsSettings(
                 regularization,
                 regularizationExponent,
                 alpha,
+                weighting,
                 unobservedWeight,
                 solver,
                 cgSteps,
@@ -237,6 +264,7 @@ public record AlsSettings(
                 regularization,
                 regularizationExponent,
                 alpha,
+                weighting,
                 unobservedWeight,
                 solver,
                 cgSteps,
@@ -253,6 +281,7 @@ public record AlsSettings(
                 regularization,
                 regularizationExponent,
                 alpha,
+                weighting,
                 unobservedWeight,
                 solver,
                 cgSteps,

@@ -15,7 +15,7 @@ final class BlockSolver {
         for (int row = 0; row < block.rows(); row++) {
             IdHash.unitVector(settings.seed(), block.ids()[row], vectors, row * rank, rank);
         }
-        return finished(settings, block, vectors, 0);
+        return finished(settings, block, vectors, 0, 0);
     }
 
     /**
@@ -36,17 +36,18 @@ final class BlockSolver {
         for (int row = 0; row < block.rows(); row++) {
             cost += solver.solve(block, row, vectors);
         }
-        return finished(settings, block, vectors, cost);
+        return finished(settings, block, vectors, cost, others.values().length / rank);
     }
 
-    private static SolvedBlock finished(AlsSettings settings, InteractionBlock block, float[] vectors, double cost) {
+    private static SolvedBlock finished(
+            AlsSettings settings, InteractionBlock block, float[] vectors, double cost, int others) {
         int rank = settings.rank();
         VectorKernels kernels = Kernels.best();
         double regularization = 0;
         for (int row = 0; row < block.rows(); row++) {
             int pairs = block.starts()[row + 1] - block.starts()[row];
             float norm = kernels.dot(vectors, row * rank, vectors, row * rank, rank);
-            regularization += RowSolver.lambda(settings, pairs) * norm;
+            regularization += settings.weighting().lambda(settings, pairs, others) * norm;
         }
         double[] gram = Gram.packed(kernels, vectors, rank);
         return new SolvedBlock(new FactorTable(vectors, rank), gram, cost, regularization);

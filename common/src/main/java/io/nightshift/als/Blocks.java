@@ -6,17 +6,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.Partitioner;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.IntegralType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
@@ -37,6 +39,7 @@ import scala.Tuple2;
 record Blocks(JavaRDD<InteractionBlock> users, JavaRDD<InteractionBlock> items, int[] userOffsets, int[] itemOffsets)
         implements AutoCloseable {
     private static final int SHIPPED = 1 << 16;
+    private static final String WEIGHT = "weight";
 
     /**
      * Builds them.
@@ -45,13 +48,7 @@ record Blocks(JavaRDD<InteractionBlock> users, JavaRDD<InteractionBlock> items, 
      * @param count number of blocks of each side
      */
     static Blocks of(Dataset<Row> pairs, int count) {
-        String[] names = pairs.columns();
-        Dataset<Row> typed = pairs.select(
-                whole(pairs, names[0]),
-                whole(pairs, names[1]),
-                pairs.col(names[2]).cast(DataTypes.FloatType));
-        JavaRDD<InteractionBlock> drafts = packed(
-                typed.queryExecution().toRdd().toJavaRDD().mapPartitionsToPair(rows -> byUser(rows, count)), count);
+        JavaRDD<InteractionBlock> drafts = byRow(pairs, count);
         drafts.persist(StorageLevel.MEMORY_AND_DISK());
         try {
             return join(drafts, count);
@@ -60,8 +57,40 @@ record Blocks(JavaRDD<InteractionBlock> users, JavaRDD<InteractionBlock> items, 
         }
     }
 
-    private static Column whole(Dataset<Row> pairs, String name) {
-        return pairs.col(name).cast(DataTypes.IntegerType).as(name);
+    /**
+     * One side's blocks alone, the other side by id.
+     *
+     * @param pairs row id and column id (integers); and, if there is a third column, a weight
+     */
+    static JavaRDD<InteractionBlock> byRow(Dataset<Row> pairs, int count) {
+        Dataset<Row> weighted = pairs.columns().length == 2 ? pairs.withColumn(WEIGHT, functions.lit(1)) : pairs;
+        return packed(
+                typed(weighted).queryExecution().toRdd().toJavaRDD().mapPartitionsToPair(rows -> byUser(rows, count)),
+                count);
+    }
+
+    private static Dataset<Row> typed(Dataset<Row> pairs) {
+        StructField[] fields = pairs.schema().fields();
+        if (fields.length != 3
+                || !whole(fields[0])
+                || !whole(fields[1])
+                || !(fields[2].dataType() instanceof NumericType)) {
+            throw new InputBadException(
+                    "Cannot fit ALS: columns=" + pairs.schema().toDDL()
+                            + ", expected an integer user, an integer item and a number; select them, index other ids first");
+        }
+        return pairs.select(
+                pairs.col(quoted(fields[0])).cast(DataTypes.LongType),
+                pairs.col(quoted(fields[1])).cast(DataTypes.LongType),
+                pairs.col(quoted(fields[2])).cast(DataTypes.DoubleType));
+    }
+
+    private static boolean whole(StructField field) {
+        return field.dataType() instanceof IntegralType;
+    }
+
+    private static String quoted(StructField field) {
+        return "`" + field.name().replace("`", "``") + "`";
     }
 
     private static Blocks join(JavaRDD<InteractionBlock> drafts, int count) {
@@ -93,7 +122,8 @@ record Blocks(JavaRDD<InteractionBlock> users, JavaRDD<InteractionBlock> items, 
                 while (!shipments.ready() && rows.hasNext()) {
                     InternalRow row = rows.next();
                     check(row);
-                    shipments.add(IdHash.block(row.getInt(0), count), row.getInt(0), row.getInt(1), row.getFloat(2));
+                    int user = (int) row.getLong(0);
+                    shipments.add(IdHash.block(user, count), user, (int) row.getLong(1), (float) row.getDouble(2));
                 }
                 return shipments.ready() || shipments.left();
             }
@@ -107,12 +137,16 @@ record Blocks(JavaRDD<InteractionBlock> users, JavaRDD<InteractionBlock> items, 
 
     private static void check(InternalRow row) {
         if (row.isNullAt(0) || row.isNullAt(1) || row.isNullAt(2)) {
-            throw new InputBadException("Cannot fit ALS: user, item or weight=null, expected numbers, ids from "
-                    + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE + "; remove or correct the row");
+            throw new InputBadException(
+                    "Cannot fit ALS: user, item or weight=null, expected numbers; remove or correct the row");
         }
-        if (!Float.isFinite(row.getFloat(2))) {
-            throw new InputBadException("Cannot fit ALS: weight=" + row.getFloat(2) + " for user " + row.getInt(0)
-                    + " and item " + row.getInt(1) + ", expected a finite number; remove or correct the row");
+        if (row.getLong(0) != (int) row.getLong(0) || row.getLong(1) != (int) row.getLong(1)) {
+            throw new InputBadException("Cannot fit ALS: user=" + row.getLong(0) + ", item=" + row.getLong(1)
+                    + ", expected ids from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE + "; index them first");
+        }
+        if (!Float.isFinite((float) row.getDouble(2))) {
+            throw new InputBadException("Cannot fit ALS: weight=" + row.getDouble(2) + " for user " + row.getLong(0)
+                    + " and item " + row.getLong(1) + ", expected a finite 32-bit number; remove or correct the row");
         }
     }
 
@@ -207,36 +241,6 @@ record Blocks(JavaRDD<InteractionBlock> users, JavaRDD<InteractionBlock> items, 
         int of(int item) {
             int block = IdHash.block(item, ids.length);
             return offsets[block] + Arrays.binarySearch(ids[block], item);
-        }
-    }
-
-    /** The key is the partition. */
-    private static final class BlockPartitioner extends Partitioner {
-        private static final long serialVersionUID = 1;
-        private final int count;
-
-        BlockPartitioner(int count) {
-            this.count = count;
-        }
-
-        @Override
-        public int numPartitions() {
-            return count;
-        }
-
-        @Override
-        public int getPartition(Object key) {
-            return (Integer) key;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof BlockPartitioner that && that.count == count;
-        }
-
-        @Override
-        public int hashCode() {
-            return count;
         }
     }
 }

@@ -2,9 +2,9 @@ package io.nightshift.als;
 
 import io.nightshift.errors.InputBadException;
 import io.nightshift.errors.NightshiftException;
+import io.nightshift.errors.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.SparkException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -25,20 +25,36 @@ public final class ImplicitAls {
      *     twice count with the sum of their weights; a weight below zero is evidence of dislike with its size as confidence
      * @param settings what to fit
      * @return the model; close it to free the vectors
+     * @throws SettingsException when one side's vectors exceed the broadcast limit
      * @throws InputBadException when a value is null, an id no 32-bit integer, a weight not finite, when there is no row, or when the
      *     objective grows or is no number
      */
     public static AlsModel fit(Dataset<Row> interactions, AlsSettings settings) {
-        try (Blocks blocks = Blocks.of(interactions, settings.blocks())) {
+        Blocks blocks = null;
+        try {
+            blocks = Blocks.of(interactions, settings.blocks());
             if (blocks.userCount() == 0) {
                 throw new InputBadException(
                         "Cannot fit ALS: interactions=0, expected at least one; check the input and its filters");
             }
+            checkSize("users", blocks.userCount(), settings);
+            checkSize("items", blocks.itemCount(), settings);
             return fit(interactions, blocks, settings);
-        } catch (RuntimeException failure) {
+        } catch (Exception failure) { // Scala throws checked exceptions that no signature names
+            if (blocks != null) {
+                blocks.close();
+            }
             throw known(failure);
-        } catch (Exception failure) {
-            throw failure instanceof SparkException ? known(failure) : new IllegalStateException(failure);
+        }
+    }
+
+    private static void checkSize(String side, int count, AlsSettings settings) {
+        long bytes = (long) count * settings.rank() * Float.BYTES;
+        if (bytes > settings.broadcastLimitBytes()) {
+            throw new SettingsException(
+                    "Cannot fit ALS: vectors of " + count + " " + side + "=" + bytes
+                            + " bytes, expected at most broadcast-limit-bytes=" + settings.broadcastLimitBytes()
+                            + "; lower rank, or raise the limit where driver and executors have three times as much memory free");
         }
     }
 
@@ -54,7 +70,7 @@ public final class ImplicitAls {
                 break;
             }
         }
-        return new AlsModel(interactions.sparkSession(), users.rows(), items.rows(), objective);
+        return new AlsModel(interactions.sparkSession(), blocks, users.rows(), items.rows(), objective);
     }
 
     private static boolean converged(List<Double> objective, double tolerance) {

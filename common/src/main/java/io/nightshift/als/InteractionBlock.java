@@ -1,6 +1,8 @@
 package io.nightshift.als;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -21,8 +23,22 @@ import java.util.function.IntUnaryOperator;
  * @param weights the weight of each pair
  */
 record InteractionBlock(int[] ids, int[] starts, int[] others, float[] weights) implements Serializable {
+    /** The one block of a partition; reading to the end gives a cached partition back. */
+    static InteractionBlock only(Iterator<InteractionBlock> partition) {
+        InteractionBlock block = partition.next();
+        if (partition.hasNext()) {
+            throw new IllegalStateException("a partition holds more than one block");
+        }
+        return block;
+    }
+
     int rows() {
         return ids.length;
+    }
+
+    /** Where an id's row is; below zero when it has none. */
+    int row(int id) {
+        return Arrays.binarySearch(ids, id);
     }
 
     int pairs() {

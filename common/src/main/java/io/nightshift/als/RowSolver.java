@@ -13,6 +13,9 @@ import java.util.Arrays;
 final class RowSolver {
     private static final int GATHERED = 64;
 
+    /** Up to here, forming the matrix is as cheap as a few products with the pairs themselves. */
+    private static final int LARGEST_FORMED_RANK = 96;
+
     private final VectorKernels kernels;
     private final AlsSettings settings;
     private final Solver solver;
@@ -59,7 +62,7 @@ final class RowSolver {
      */
     double solve(InteractionBlock block, int row, float[] vectors) {
         int pairs = block.starts()[row + 1] - block.starts()[row];
-        float lambda = (float) lambda(settings, pairs);
+        float lambda = (float) lambda(pairs);
         double constant = rightSide(block, row);
         double unsolved = 0;
         if (solver == Solver.CHOLESKY) {
@@ -75,8 +78,8 @@ final class RowSolver {
     }
 
     /** The regularisation of a vector with this many pairs. */
-    static double lambda(AlsSettings settings, int pairs) {
-        return settings.regularization() * Math.pow(pairs, settings.regularizationExponent());
+    double lambda(int pairs) {
+        return settings.weighting().lambda(settings, pairs, others.length / rank);
     }
 
     /** Sets {@link #right}; returns the sum of c p. */
@@ -86,7 +89,7 @@ final class RowSolver {
         for (int k = block.starts()[row]; k < block.starts()[row + 1]; k++) {
             float weight = block.weights()[k];
             if (weight > 0) {
-                double confidence = 1 + settings.alpha() * weight;
+                double confidence = settings.weighting().confidence(settings, weight);
                 constant += confidence;
                 kernels.addScaled((float) confidence, others, block.others()[k] * rank, right, 0, rank);
             }
@@ -94,9 +97,8 @@ final class RowSolver {
         return constant;
     }
 
-    /** Above zero or zero: c - w0. */
     private float extra(float weight) {
-        return (float) (1 - settings.unobservedWeight() + settings.alpha() * Math.abs(weight));
+        return (float) settings.weighting().extra(settings, weight);
     }
 
     private void formMatrix(InteractionBlock block, int row, float lambda) {
@@ -120,7 +122,7 @@ final class RowSolver {
 
     private double conjugateGradient(InteractionBlock block, int row, float lambda) {
         int pairs = block.starts()[row + 1] - block.starts()[row];
-        if (pairs <= rank) {
+        if (rank > LARGEST_FORMED_RANK && pairs <= 2 * rank) {
             return gradient.improve(
                     (direction, result) -> multiply(block, row, lambda, direction, result),
                     right,
@@ -128,24 +130,21 @@ final class RowSolver {
                     settings.cgSteps());
         }
         formMatrix(block, row, lambda);
-        mirror(matrix, rank, stride);
         return gradient.improve(
-                (direction, result) -> multiply(matrix, 0, direction, result), right, solution, settings.cgSteps());
+                (direction, result) -> kernels.multiplySymmetric(matrix, stride, direction, result),
+                right,
+                solution,
+                settings.cgSteps());
     }
 
     /** The product without forming the matrix: cheaper for rows of few pairs. */
     private void multiply(InteractionBlock block, int row, float lambda, float[] direction, float[] result) {
-        multiply(base, lambda, direction, result);
+        kernels.multiplySymmetric(base, stride, direction, result);
+        kernels.addScaled(lambda, direction, 0, result, 0, rank);
         for (int k = block.starts()[row]; k < block.starts()[row + 1]; k++) {
             int at = block.others()[k] * rank;
             float along = extra(block.weights()[k]) * kernels.dot(others, at, direction, 0, rank);
             kernels.addScaled(along, others, at, result, 0, rank);
-        }
-    }
-
-    private void multiply(float[] square, float lambda, float[] direction, float[] result) {
-        for (int d = 0; d < rank; d++) {
-            result[d] = lambda * direction[d] + kernels.dot(square, d * stride, direction, 0, rank);
         }
     }
 

@@ -76,7 +76,7 @@ final class Training {
             int offset) {
         Iterator<SolvedBlock> over(Iterator<InteractionBlock> blocks) {
             BlockSolver.OwnVectors own = new BlockSolver.OwnVectors(last.value(), offset);
-            InteractionBlock block = blocks.next();
+            InteractionBlock block = InteractionBlock.only(blocks);
             return List.of(BlockSolver.solve(settings, block, gram, fixed.value(), own))
                     .iterator();
         }

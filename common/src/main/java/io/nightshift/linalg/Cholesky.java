@@ -10,18 +10,20 @@ public final class Cholesky {
     private final VectorKernels kernels;
     private final int rank;
     private final int stride;
+    private final float[] inverses;
 
     /** For systems of this many unknowns; matrices have side {@code kernels.stride(rank)}. */
     public Cholesky(VectorKernels kernels, int rank) {
         this.kernels = kernels;
         this.rank = rank;
         this.stride = kernels.stride(rank);
+        this.inverses = new float[rank];
     }
 
     /**
      * Solves one system.
      *
-     * @param upper A's upper triangle, stride x stride; its padding may hold anything finite; overwritten by U
+     * @param upper A's upper triangle, stride x stride; padded by zeros; overwritten by U
      * @param x the right side b on entry, the solution on return; rank numbers and zeros
      * @throws NotPositiveDefiniteException when a pivot is not a finite number above zero
      */
@@ -35,29 +37,47 @@ public final class Cholesky {
             }
         }
         for (int row = 0; row < rank; row++) {
-            x[row] /= upper[row * stride + row];
-            kernels.addScaled(-x[row], upper, row * stride + row + 1, x, row + 1, rank - row - 1);
+            int block = row / panel * panel;
+            float known = x[row] * inverses[row];
+            kernels.addScaled(-known, upper, row * stride + block, x, block, stride - block);
+            x[row] = known;
         }
-        for (int row = rank - 1; row >= 0; row--) {
-            float known = kernels.dot(upper, row * stride + row + 1, x, row + 1, rank - row - 1);
-            x[row] = (x[row] - known) / upper[row * stride + row];
+        for (int from = (rank - 1) / panel * panel; from >= 0; from -= panel) {
+            solveBackwards(upper, x, from, Math.min(from + panel, rank));
         }
     }
 
+    /** Rows of one panel, those below it known: first what the known ones take off, then the panel's own triangle. */
+    private void solveBackwards(float[] upper, float[] x, int from, int to) {
+        for (int row = from; row < to; row++) {
+            x[row] -= kernels.dot(upper, row * stride + to, x, to, stride - to);
+        }
+        for (int row = to - 1; row >= from; row--) {
+            float left = x[row];
+            for (int column = row + 1; column < to; column++) {
+                left -= upper[row * stride + column] * x[column];
+            }
+            x[row] = left * inverses[row];
+        }
+    }
+
+    /** Works on whole registers, from the panel's first column on; what lies before the diagonal becomes zero. */
     private void factorisePanel(float[] upper, int from, int to) {
         for (int row = from; row < to; row++) {
-            int diagonal = row * stride + row;
-            float pivot = upper[diagonal];
+            int start = row * stride;
+            float pivot = upper[start + row];
             if (!(pivot > 0) || pivot == Float.POSITIVE_INFINITY) {
                 throw new NotPositiveDefiniteException(row, pivot);
             }
             float scale = (float) (1 / Math.sqrt(pivot));
-            for (int column = row; column < rank; column++) {
-                upper[row * stride + column] *= scale;
+            for (int before = from; before < row; before++) {
+                upper[start + before] = 0;
             }
+            kernels.scale(scale, upper, start + from, stride - from);
+            inverses[row] = scale;
             for (int below = row + 1; below < to; below++) {
-                float factor = upper[row * stride + below];
-                kernels.addScaled(-factor, upper, row * stride + below, upper, below * stride + below, rank - below);
+                kernels.addScaled(
+                        -upper[start + below], upper, start + from, upper, below * stride + from, stride - from);
             }
         }
     }

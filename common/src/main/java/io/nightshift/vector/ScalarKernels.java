@@ -1,5 +1,7 @@
 package io.nightshift.vector;
 
+import java.util.Arrays;
+
 /** The kernels in plain Java, for machines and launchers without the Vector API; also the twin that the fast ones are tested against. */
 public final class ScalarKernels implements VectorKernels {
     private static final int LANES = 8;
@@ -34,11 +36,19 @@ public final class ScalarKernels implements VectorKernels {
     }
 
     @Override
+    public void scale(float factor, float[] values, int from, int length) {
+        for (int k = from; k < from + length; k++) {
+            values[k] *= factor;
+        }
+    }
+
+    @Override
     public void addOuterProducts(float[] rows, int count, int stride, float[] upper) {
         for (int row = 0; row < count; row++) {
             int start = row * stride;
             for (int i = 0; i < stride; i++) {
-                addScaled(rows[start + i], rows, start + i, upper, i * stride + i, stride - i);
+                int block = i / LANES * LANES;
+                addScaled(rows[start + i], rows, start + block, upper, i * stride + block, stride - block);
             }
         }
     }
@@ -47,8 +57,21 @@ public final class ScalarKernels implements VectorKernels {
     public void subtractPanel(float[] upper, int stride, int from, int to) {
         for (int row = from; row < to; row++) {
             for (int i = to; i < stride; i++) {
-                addScaled(-upper[row * stride + i], upper, row * stride + i, upper, i * stride + i, stride - i);
+                int block = i / LANES * LANES;
+                float factor = -upper[row * stride + i];
+                addScaled(factor, upper, row * stride + block, upper, i * stride + block, stride - block);
             }
+        }
+    }
+
+    @Override
+    public void multiplySymmetric(float[] upper, int stride, float[] x, float[] y) {
+        Arrays.fill(y, 0, stride, 0);
+        for (int row = 0; row < stride; row++) {
+            int rest = row + 1;
+            y[row] += x[row] * upper[row * stride + row];
+            y[row] += dot(upper, row * stride + rest, x, rest, stride - rest);
+            addScaled(x[row], upper, row * stride + rest, y, rest, stride - rest);
         }
     }
 
@@ -64,5 +87,15 @@ public final class ScalarKernels implements VectorKernels {
                 scores[user * width + item] = sum;
             }
         }
+    }
+
+    @Override
+    public boolean anyAtLeast(float[] values, int from, int count, float threshold) {
+        for (int k = from; k < from + count; k++) {
+            if (values[k] >= threshold) {
+                return true;
+            }
+        }
+        return false;
     }
 }

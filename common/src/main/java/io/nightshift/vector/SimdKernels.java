@@ -1,5 +1,6 @@
 package io.nightshift.vector;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -54,104 +55,125 @@ final class SimdKernels implements VectorKernels {
     }
 
     @Override
+    public void scale(float factor, float[] values, int from, int length) {
+        FloatVector by = FloatVector.broadcast(SPECIES, factor);
+        int k = 0;
+        for (; k + LANES <= length; k += LANES) {
+            load(values, from + k).mul(by).intoArray(values, from + k);
+        }
+        for (; k < length; k++) {
+            values[from + k] *= factor;
+        }
+    }
+
+    @Override
     public void addOuterProducts(float[] rows, int count, int stride, float[] upper) {
-        for (int i = 0; i < stride; i += 4) {
+        addTiles(new Rows(rows, 0, count, stride), 1, upper, 0);
+    }
+
+    @Override
+    public void subtractPanel(float[] upper, int stride, int from, int to) {
+        addTiles(new Rows(upper, from, to, stride), -1, upper, to);
+    }
+
+    /** Rows from (included) to (excluded) of a matrix. */
+    private record Rows(float[] values, int from, int to, int stride) {}
+
+    /** Adds sign x the rows' outer products to the part of the triangle from row and column {@code first} on. */
+    private static void addTiles(Rows rows, float sign, float[] upper, int first) {
+        for (int i = first; i < rows.stride; i += 4) {
             int j = i / LANES * LANES;
-            for (; j + 2 * LANES <= stride; j += 2 * LANES) {
-                addWideTile(rows, count, stride, upper, i, j);
+            for (; j + 2 * LANES <= rows.stride; j += 2 * LANES) {
+                addWideTile(rows, sign, upper, i, j);
             }
-            if (j < stride) {
-                addNarrowTile(rows, count, stride, upper, i, j);
+            if (j < rows.stride) {
+                addNarrowTile(rows, sign, upper, i, j);
             }
         }
     }
 
     /** Rows i to i + 3, two registers of columns from j on. */
-    private static void addWideTile(float[] rows, int count, int stride, float[] upper, int i, int j) {
-        int at = i * stride + j;
-        FloatVector a0 = load(upper, at);
-        FloatVector a1 = load(upper, at + LANES);
-        FloatVector b0 = load(upper, at + stride);
-        FloatVector b1 = load(upper, at + stride + LANES);
-        FloatVector c0 = load(upper, at + 2 * stride);
-        FloatVector c1 = load(upper, at + 2 * stride + LANES);
-        FloatVector d0 = load(upper, at + 3 * stride);
-        FloatVector d1 = load(upper, at + 3 * stride + LANES);
-        for (int row = 0; row < count; row++) {
-            int start = row * stride;
-            FloatVector y0 = load(rows, start + j);
-            FloatVector y1 = load(rows, start + j + LANES);
-            FloatVector s = FloatVector.broadcast(SPECIES, rows[start + i]);
+    private static void addWideTile(Rows rows, float sign, float[] upper, int i, int j) {
+        float[] values = rows.values;
+        int stride = rows.stride;
+        int end = rows.to * stride;
+        FloatVector a0 = FloatVector.zero(SPECIES);
+        FloatVector a1 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector c0 = a0;
+        FloatVector c1 = a0;
+        FloatVector d0 = a0;
+        FloatVector d1 = a0;
+        for (int start = rows.from * stride; start < end; start += stride) {
+            FloatVector y0 = load(values, start + j);
+            FloatVector y1 = load(values, start + j + LANES);
+            FloatVector s = FloatVector.broadcast(SPECIES, values[start + i]);
             a0 = y0.fma(s, a0);
             a1 = y1.fma(s, a1);
-            s = FloatVector.broadcast(SPECIES, rows[start + i + 1]);
+            s = FloatVector.broadcast(SPECIES, values[start + i + 1]);
             b0 = y0.fma(s, b0);
             b1 = y1.fma(s, b1);
-            s = FloatVector.broadcast(SPECIES, rows[start + i + 2]);
+            s = FloatVector.broadcast(SPECIES, values[start + i + 2]);
             c0 = y0.fma(s, c0);
             c1 = y1.fma(s, c1);
-            s = FloatVector.broadcast(SPECIES, rows[start + i + 3]);
+            s = FloatVector.broadcast(SPECIES, values[start + i + 3]);
             d0 = y0.fma(s, d0);
             d1 = y1.fma(s, d1);
         }
-        a0.intoArray(upper, at);
-        a1.intoArray(upper, at + LANES);
-        b0.intoArray(upper, at + stride);
-        b1.intoArray(upper, at + stride + LANES);
-        c0.intoArray(upper, at + 2 * stride);
-        c1.intoArray(upper, at + 2 * stride + LANES);
-        d0.intoArray(upper, at + 3 * stride);
-        d1.intoArray(upper, at + 3 * stride + LANES);
+        int at = i * stride + j;
+        addScaled(a0, sign, upper, at);
+        addScaled(a1, sign, upper, at + LANES);
+        addScaled(b0, sign, upper, at + stride);
+        addScaled(b1, sign, upper, at + stride + LANES);
+        addScaled(c0, sign, upper, at + 2 * stride);
+        addScaled(c1, sign, upper, at + 2 * stride + LANES);
+        addScaled(d0, sign, upper, at + 3 * stride);
+        addScaled(d1, sign, upper, at + 3 * stride + LANES);
     }
 
     /** Rows i to i + 3, one register of columns from j on. */
-    private static void addNarrowTile(float[] rows, int count, int stride, float[] upper, int i, int j) {
-        int at = i * stride + j;
-        FloatVector a = load(upper, at);
-        FloatVector b = load(upper, at + stride);
-        FloatVector c = load(upper, at + 2 * stride);
-        FloatVector d = load(upper, at + 3 * stride);
-        for (int row = 0; row < count; row++) {
-            int start = row * stride;
-            FloatVector y = load(rows, start + j);
-            a = y.fma(FloatVector.broadcast(SPECIES, rows[start + i]), a);
-            b = y.fma(FloatVector.broadcast(SPECIES, rows[start + i + 1]), b);
-            c = y.fma(FloatVector.broadcast(SPECIES, rows[start + i + 2]), c);
-            d = y.fma(FloatVector.broadcast(SPECIES, rows[start + i + 3]), d);
-        }
-        a.intoArray(upper, at);
-        b.intoArray(upper, at + stride);
-        c.intoArray(upper, at + 2 * stride);
-        d.intoArray(upper, at + 3 * stride);
-    }
-
-    @Override
-    public void subtractPanel(float[] upper, int stride, int from, int to) {
-        for (int i = to; i < stride; i += 4) {
-            for (int j = i / LANES * LANES; j < stride; j += LANES) {
-                subtractTile(upper, stride, from, to, i, j);
-            }
-        }
-    }
-
-    private static void subtractTile(float[] upper, int stride, int from, int to, int i, int j) {
-        int at = i * stride + j;
+    private static void addNarrowTile(Rows rows, float sign, float[] upper, int i, int j) {
+        float[] values = rows.values;
+        int stride = rows.stride;
+        int end = rows.to * stride;
         FloatVector a = FloatVector.zero(SPECIES);
         FloatVector b = a;
         FloatVector c = a;
         FloatVector d = a;
-        for (int row = from; row < to; row++) {
-            int start = row * stride;
-            FloatVector y = load(upper, start + j);
-            a = y.fma(FloatVector.broadcast(SPECIES, upper[start + i]), a);
-            b = y.fma(FloatVector.broadcast(SPECIES, upper[start + i + 1]), b);
-            c = y.fma(FloatVector.broadcast(SPECIES, upper[start + i + 2]), c);
-            d = y.fma(FloatVector.broadcast(SPECIES, upper[start + i + 3]), d);
+        for (int start = rows.from * stride; start < end; start += stride) {
+            FloatVector y = load(values, start + j);
+            a = y.fma(FloatVector.broadcast(SPECIES, values[start + i]), a);
+            b = y.fma(FloatVector.broadcast(SPECIES, values[start + i + 1]), b);
+            c = y.fma(FloatVector.broadcast(SPECIES, values[start + i + 2]), c);
+            d = y.fma(FloatVector.broadcast(SPECIES, values[start + i + 3]), d);
         }
-        load(upper, at).sub(a).intoArray(upper, at);
-        load(upper, at + stride).sub(b).intoArray(upper, at + stride);
-        load(upper, at + 2 * stride).sub(c).intoArray(upper, at + 2 * stride);
-        load(upper, at + 3 * stride).sub(d).intoArray(upper, at + 3 * stride);
+        int at = i * stride + j;
+        addScaled(a, sign, upper, at);
+        addScaled(b, sign, upper, at + stride);
+        addScaled(c, sign, upper, at + 2 * stride);
+        addScaled(d, sign, upper, at + 3 * stride);
+    }
+
+    private static void addScaled(FloatVector sum, float sign, float[] target, int at) {
+        sum.fma(FloatVector.broadcast(SPECIES, sign), load(target, at)).intoArray(target, at);
+    }
+
+    @Override
+    public void multiplySymmetric(float[] upper, int stride, float[] x, float[] y) {
+        Arrays.fill(y, 0, stride, 0);
+        for (int row = 0; row < stride; row++) {
+            int start = row * stride;
+            int block = row / LANES * LANES;
+            FloatVector factor = FloatVector.broadcast(SPECIES, x[row]);
+            FloatVector sum = load(upper, start + block).mul(load(x, block));
+            for (int j = block + LANES; j < stride; j += LANES) {
+                FloatVector values = load(upper, start + j);
+                sum = values.fma(load(x, j), sum);
+                values.fma(factor, load(y, j)).intoArray(y, j);
+            }
+            y[row] += sum.reduceLanes(VectorOperators.ADD);
+        }
     }
 
     @Override
@@ -198,6 +220,17 @@ final class SimdKernels implements VectorKernels {
         store(d0, d1, scores, 3);
         store(e0, e1, scores, 4);
         store(f0, f1, scores, 5);
+    }
+
+    @Override
+    public boolean anyAtLeast(float[] values, int from, int count, float threshold) {
+        FloatVector least = FloatVector.broadcast(SPECIES, threshold);
+        for (int k = from; k < from + count; k += LANES) {
+            if (load(values, k).compare(VectorOperators.GE, least).anyTrue()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void store(FloatVector left, FloatVector right, float[] scores, int row) {

@@ -28,13 +28,16 @@ public interface VectorKernels {
     /** Adds scale x x[xFrom + k] to y[yFrom + k] for k below length. */
     void addScaled(float scale, float[] x, int xFrom, float[] y, int yFrom, int length);
 
+    /** Multiplies values[from + k] by a factor, for k below length. */
+    void scale(float factor, float[] values, int from, int length);
+
     /**
      * Adds the outer product of each row with itself to a symmetric matrix.
      *
      * @param rows count rows of stride floats
      * @param count number of rows
      * @param stride length of a row and side of the matrix, a multiple of {@link #lanes()}
-     * @param upper the matrix; what is below its diagonal is undefined afterwards
+     * @param upper the matrix; below its diagonal only the squares of {@link #lanes()} on the diagonal are kept right
      */
     void addOuterProducts(float[] rows, int count, int stride, float[] upper);
 
@@ -50,6 +53,17 @@ public interface VectorKernels {
     void subtractPanel(float[] upper, int stride, int from, int to);
 
     /**
+     * Sets y to the matrix times x.
+     *
+     * @param upper a symmetric matrix of stride x stride, of which the upper triangle and the squares of {@link #lanes()} on its
+     *     diagonal count
+     * @param stride its side, a multiple of {@link #lanes()}
+     * @param x stride floats
+     * @param y another stride floats
+     */
+    void multiplySymmetric(float[] upper, int stride, float[] x, float[] y);
+
+    /**
      * Scores a tile of users against a panel of items: scores[u x width + i] is the sum over d of tile[u x rank + d] x
      * panel[d x width + i], each product fused with the sum before it, d ascending, so that all implementations agree to the bit.
      *
@@ -60,6 +74,9 @@ public interface VectorKernels {
      * @param scores receives {@link #TILE_ROWS} rows of width floats
      */
     void panelScores(float[] tile, int rank, float[] panel, int panelFrom, float[] scores);
+
+    /** Whether one of values[from + k], k below count, is at least the threshold; count is a multiple of {@link #lanes()}. */
+    boolean anyAtLeast(float[] values, int from, int count, float threshold);
 
     /** Items in a panel of {@link #panelScores}. */
     default int panelWidth() {

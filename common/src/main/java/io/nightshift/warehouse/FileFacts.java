@@ -32,15 +32,13 @@ final class FileFacts {
     List<DataFile> ofParquet(Path folder, List<String> names) {
         SerializableConfiguration shipped = new SerializableConfiguration(conf);
         String parent = folder.toString();
-        return distributed(names)
-                .map(name -> {
-                    Path file = new Path(parent, name);
-                    long rows = ParquetFooter.read(file, shipped.value()).rows();
-                    Checksum sum = Checksum.of(file, shipped.value());
-                    return new DataFile(name, sum.bytes(), sum.crc32c(), rows);
-                })
-                .collect()
-                .stream()
+        JavaRDD<DataFile> facts = distributed(names).map(name -> {
+            Path file = new Path(parent, name);
+            long rows = ParquetFooter.read(file, shipped.value()).rows();
+            Checksum sum = Checksum.of(file, shipped.value());
+            return new DataFile(name, sum.bytes(), sum.crc32c(), rows);
+        });
+        return StorageCalls.attempt("read back table", folder, facts::collect).stream()
                 .sorted(Comparator.comparing(DataFile::name))
                 .toList();
     }
@@ -49,7 +47,8 @@ final class FileFacts {
     List<Optional<Checksum>> checksums(Path folder, List<DataFile> files) {
         SerializableConfiguration shipped = new SerializableConfiguration(conf);
         String parent = folder.toString();
-        return distributed(files).map(file -> found(new Path(parent, file.name()), shipped.value())).collect().stream()
+        JavaRDD<Found> sums = distributed(files).map(file -> found(new Path(parent, file.name()), shipped.value()));
+        return StorageCalls.attempt("read back table", folder, sums::collect).stream()
                 .map(found -> found.present() ? Optional.of(found.checksum()) : Optional.<Checksum>empty())
                 .toList();
     }
@@ -59,7 +58,10 @@ final class FileFacts {
         SerializableConfiguration shipped = new SerializableConfiguration(conf);
         String parent = folder.toString();
         String copies = target.toString();
-        distributed(files).foreach(file -> copy(new Path(parent, file.name()), file, copies, shipped.value()));
+        StorageCalls.attempt("copy table", target, () -> {
+            distributed(files).foreach(file -> copy(new Path(parent, file.name()), file, copies, shipped.value()));
+            return target;
+        });
     }
 
     private <T> JavaRDD<T> distributed(List<T> files) {

@@ -52,7 +52,11 @@ final class Layout {
         return table(run, table) + "/" + MANIFEST;
     }
 
+    static String reports(String run) {
+        return run + "/" + REPORTS;
+    }
+
     static String report(String run, String job, String attempt) {
-        return run + "/" + REPORTS + "/" + job + "-" + attempt + ".json";
+        return reports(run) + "/" + job + "-" + attempt + ".json";
     }
 }

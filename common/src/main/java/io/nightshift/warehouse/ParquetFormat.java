@@ -36,12 +36,16 @@ final class ParquetFormat implements TableFormat {
 
     @Override
     public List<DataFile> write(Dataset<Row> rows, String folder) {
-        rows.write().options(WRITE_OPTIONS).parquet(storage.path(folder).toString());
+        Path path = storage.path(folder);
+        StorageCalls.attempt("write table", path, () -> {
+            rows.write().options(WRITE_OPTIONS).parquet(path.toString());
+            return path;
+        });
         List<String> names = List.copyOf(TableFolder.files(storage, folder).keySet());
         if (names.isEmpty()) {
             throw new IllegalStateException("Spark's Parquet writer left no file in " + folder);
         }
-        return new FileFacts(rows.sparkSession(), conf).ofParquet(storage.path(folder), names);
+        return new FileFacts(rows.sparkSession(), conf).ofParquet(path, names);
     }
 
     @Override

@@ -103,6 +103,16 @@ public final class WarehouseRun {
         storage.createExclusively(Layout.report(folder, job, attempt), json.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The reports stored beside the tables, as they were given, in the order of their names. */
+    public List<String> reports() {
+        String reports = Layout.reports(folder);
+        return storage.list(reports).stream()
+                .filter(entry -> entry.isFile() && !Storage.isTemporary(entry))
+                .flatMap(entry -> storage.read(reports + "/" + entry.name()).stream())
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .toList();
+    }
+
     /**
      * Makes the run's tables a release.
      *

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes and threads that want the same thing at the same moment. */
-@Timeout(120)
+@Timeout(600)
 class RaceTest {
     private static final int ROUNDS = 10;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WarehouseIT {
     /** Calls between two faults: a Spark write makes many, and most of them are alike. */
-    private static final int STRIDE = 4;
+    private static final int STRIDE = 7;
 
     @TempDir
     private Path folder;
@@ -131,6 +131,19 @@ class WarehouseIT {
                 .hasMessageStartingWith("Cannot create file: path=file:" + file);
     }
 
+    @Test
+    void leavesAMistakeOfTheRowsWhatItIs() {
+        WarehouseRun run = warehouse.joinRun(TUESDAY, RunId.of("a"), START);
+
+        assertThatThrownBy(() -> run.write(
+                        PRICES,
+                        Shelf.prices(1).selectExpr("item_id", "cast(raise_error('mistake') as bigint) as cents"),
+                        FINGERPRINT))
+                .isNotInstanceOf(StorageException.class)
+                .hasStackTraceContaining("mistake");
+        assertThat(run.manifest(PRICES)).isEmpty();
+    }
+
     /** The sum of the prices, as another reader of plain folders sees it. */
     private static long cents(Path target) throws SQLException {
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
@@ -155,7 +168,10 @@ class WarehouseIT {
             Warehouse tried = Warehouse.open("fault://" + folder.resolve("crash-" + n), conf);
             night(tried, MONDAY, 1);
             FaultyFileSystem.failAt(n, FaultyFileSystem.Fault.CRASH_BEFORE);
-            assertThatThrownBy(() -> night(tried, TUESDAY, 10)).as("call %d", n).isInstanceOf(Exception.class);
+            assertThatThrownBy(() -> night(tried, TUESDAY, 10))
+                    .as("call %d", n)
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageStartingWith("Cannot ");
             FaultyFileSystem.heal();
             assertThat(sum(tried)).as("call %d", n).isIn(1L + 2, 10L + 11);
 

@@ -1,5 +1,9 @@
 package io.nightshift.jobs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nightshift.errors.StorageException;
 import io.nightshift.spark.SparkWork;
 import java.util.Map;
 
@@ -40,6 +44,24 @@ public record JobReport(
         Map<String, TableSize> tables,
         Map<String, Double> figures,
         SparkWork work) {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    /**
+     * The report in a stored text; what a later version added is skipped.
+     *
+     * @throws StorageException when the text is no report
+     */
+    public static JobReport parse(String json) {
+        try {
+            return JSON.readValue(json, JobReport.class);
+        } catch (JsonProcessingException malformed) {
+            throw new StorageException(
+                    "Cannot read a job's report: expected JSON as Nightshift writes it ("
+                            + malformed.getOriginalMessage() + "); remove the file, nothing else depends on it",
+                    malformed);
+        }
+    }
 
     /**
      * The size of one table.

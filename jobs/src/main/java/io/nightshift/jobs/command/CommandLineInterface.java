@@ -20,13 +20,16 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             DemoCommand.class,
             NightlyCommand.class,
+            CheckCommand.class,
             PublishCommand.class,
             JobsCommand.class,
             TablesCommand.class,
             ReleasesCommand.class,
+            ReportCommand.class,
             PathCommand.class,
             VerifyCommand.class,
             ExportCommand.class,
+            RollbackCommand.class,
             PruneCommand.class,
             InspectCommand.class,
             HelpCommand.class

@@ -10,6 +10,7 @@ import io.nightshift.jobs.Job;
 import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.propensity.PropensityBacktestTable;
 import io.nightshift.jobs.recommend.FactorTrainer;
 import io.nightshift.jobs.recommend.Interactions;
 import io.nightshift.jobs.recommend.InteractionsTable;
@@ -50,7 +51,8 @@ public final class EvaluateJob implements Job {
                 ItemsTable.CONTRACT,
                 UserIndexTable.CONTRACT,
                 ItemIndexTable.CONTRACT,
-                InteractionsTable.CONTRACT);
+                InteractionsTable.CONTRACT,
+                PropensityBacktestTable.CONTRACT);
     }
 
     @Override
@@ -75,9 +77,10 @@ public final class EvaluateJob implements Job {
     @Override
     public void compute(Run run) {
         EvaluateSettings settings = run.settings().evaluate();
+        Dataset<Row> ofTargets = BinaryMetrics.of(run.table(PropensityBacktestTable.CONTRACT), run.date());
         Dataset<Row> figures = settings.goesWith(run.date())
-                ? ofLists(run, settings, settings.cut(run.date()))
-                : run.spark().createDataFrame(List.of(), ModelMetricsTable.CONTRACT.schema());
+                ? ofTargets.unionByName(ofLists(run, settings, settings.cut(run.date())))
+                : ofTargets;
         if (!settings.goesWith(run.date())) {
             LISTS.forEach(table -> run.write(table, run.spark().createDataFrame(List.of(), table.schema())));
         }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -57,15 +56,13 @@ public final class Leaderboard {
                 .sorted()
                 .map(String::valueOf)
                 .collect(Collectors.joining(", "));
-        String baselines = shown.stream()
+        List<String> baselines = shown.stream()
                 .flatMap(figure -> figure.baseline().stream())
                 .map(Figure.Baseline::model)
-                .collect(
-                        Collectors.collectingAndThen(Collectors.toCollection(TreeSet::new), b -> String.join(", ", b)));
-        return List.of(
-                "protocol " + protocol + ", " + users + " users",
-                name,
-                baselines.isEmpty() ? "" : "beside " + baselines);
+                .distinct()
+                .toList();
+        String beside = baselines.size() == 1 ? "beside " + baselines.get(0) : "beside its baseline";
+        return List.of("protocol " + protocol + ", " + users + " users", name, baselines.isEmpty() ? "" : beside);
     }
 
     private static List<String> line(Figure figure) {

@@ -34,7 +34,7 @@ record Calibration(double slope, double intercept) implements Serializable {
 
     /** This line, a part of the way from {@link #NONE}: 0 is none of it, 1 all. */
     Calibration weighted(double weight) {
-        return new Calibration(1 + weight * (slope - 1), weight * intercept);
+        return new Calibration(1 + weight * (slope - 1), weight * intercept + 0.0);
     }
 
     /** The line with the least log loss. {@link #NONE} unless both outcomes occur. */

@@ -1,17 +1,22 @@
 package io.nightshift.jobs.propensity;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a user's features become the columns of a model. A number x takes a column sign(x) ln(1 + |x|), and if it can be missing
- * (NaN; the first is then 0) one that says so. A category takes a column for each known level and one for missing; an unknown level is all zeros.
+ * How a user's features become the columns of a model. A number x takes a column sign(x) ln(1 + |x|), and if it can be missing (NaN;
+ * the first is then 0) one that says so. A category takes a column for each known level and one for missing; an unknown level is all
+ * zeros. Features are counted numbers first, then categories, then the target's own numbers; all targets share the columns of the
+ * first two.
  *
- * @param numbers the numeric features
+ * @param numbers the numeric features that all targets share
  * @param categories the categorical features
+ * @param targetNumbers the numeric features of one target
  */
-record Encoding(List<Numeric> numbers, List<Levels> categories) implements Serializable {
+record Encoding(List<Numeric> numbers, List<Levels> categories, List<Numeric> targetNumbers) implements Serializable {
     /** The level of a numeric feature's first column. */
     static final String VALUE = "value";
 
@@ -37,7 +42,7 @@ record Encoding(List<Numeric> numbers, List<Levels> categories) implements Seria
     /**
      * One column of the model.
      *
-     * @param feature the index of its feature: numbers first, then categories
+     * @param feature the index of its feature
      * @param level {@link #VALUE}, {@link #MISSING}, or = and the category's value
      */
     record EncodedColumn(int feature, String level) implements Serializable {}
@@ -45,65 +50,100 @@ record Encoding(List<Numeric> numbers, List<Levels> categories) implements Seria
     Encoding {
         numbers = List.copyOf(numbers);
         categories = List.copyOf(categories);
+        targetNumbers = List.copyOf(targetNumbers);
     }
 
-    /** The columns in order. */
+    /** The columns in order, the shared ones first. */
     List<EncodedColumn> columns() {
         List<EncodedColumn> columns = new ArrayList<>();
-        for (int i = 0; i < numbers.size(); i++) {
-            columns.add(new EncodedColumn(i, VALUE));
-            if (numbers.get(i).optional()) {
-                columns.add(new EncodedColumn(i, MISSING));
-            }
-        }
+        addColumns(numbers, 0, columns);
         for (int i = 0; i < categories.size(); i++) {
             for (String value : categories.get(i).values()) {
                 columns.add(new EncodedColumn(numbers.size() + i, "=" + value));
             }
             columns.add(new EncodedColumn(numbers.size() + i, MISSING));
         }
+        addColumns(targetNumbers, numbers.size() + categories.size(), columns);
         return columns;
+    }
+
+    private static void addColumns(List<Numeric> numbers, int firstFeature, List<EncodedColumn> columns) {
+        for (int i = 0; i < numbers.size(); i++) {
+            columns.add(new EncodedColumn(firstFeature + i, VALUE));
+            if (numbers.get(i).optional()) {
+                columns.add(new EncodedColumn(firstFeature + i, MISSING));
+            }
+        }
+    }
+
+    /** The number of columns that all targets share. */
+    int sharedWidth() {
+        return width(numbers)
+                + categories.stream().mapToInt(c -> c.values().size() + 1).sum();
     }
 
     /** The number of columns. */
     int width() {
-        return numbers.size()
-                + (int) numbers.stream().filter(Numeric::optional).count()
-                + categories.stream().mapToInt(c -> c.values().size() + 1).sum();
+        return sharedWidth() + width(targetNumbers);
+    }
+
+    private static int width(List<Numeric> numbers) {
+        return numbers.size() + (int) numbers.stream().filter(Numeric::optional).count();
+    }
+
+    /** How many features there are. */
+    int features() {
+        return numbers.size() + categories.size() + targetNumbers.size();
     }
 
     /** The name of a feature by its index. */
     String feature(int index) {
-        return index < numbers.size()
-                ? numbers.get(index).name()
-                : categories.get(index - numbers.size()).name();
+        if (index < numbers.size()) {
+            return numbers.get(index).name();
+        }
+        int category = index - numbers.size();
+        return category < categories.size()
+                ? categories.get(category).name()
+                : targetNumbers.get(category - categories.size()).name();
     }
 
-    /**
-     * The columns of one row.
-     *
-     * @param row as many numbers and categories as this encoding has
-     */
+    /** All columns of one row. */
     double[] encode(FeatureRow row) {
         double[] columns = new double[width()];
-        int at = 0;
-        for (int i = 0; i < numbers.size(); i++) {
-            double x = row.numbers()[i];
-            columns[at++] = Double.isNaN(x) ? 0 : Math.copySign(StrictMath.log1p(Math.abs(x)), x);
-            if (numbers.get(i).optional()) {
-                columns[at++] = Double.isNaN(x) ? 1 : 0;
-            }
-        }
+        encodeShared(row, columns, 0);
+        encodeTarget(row, columns, sharedWidth());
+        return columns;
+    }
+
+    /** Writes the shared columns of a row, {@link #sharedWidth()} of them. */
+    void encodeShared(FeatureRow row, double[] columns, int at) {
+        int next = encode(numbers, row.numbers(), columns, at);
         for (int i = 0; i < categories.size(); i++) {
             List<String> values = categories.get(i).values();
             String value = row.categories().get(i);
             int level = value.isEmpty() ? values.size() : values.indexOf(value);
             if (level >= 0) {
-                columns[at + level] = 1;
+                columns[next + level] = 1;
             }
-            at += values.size() + 1;
+            next += values.size() + 1;
         }
-        return columns;
+    }
+
+    /** Writes the target's own columns of a row. */
+    void encodeTarget(FeatureRow row, double[] columns, int at) {
+        encode(targetNumbers, row.targetNumbers(), columns, at);
+    }
+
+    private static int encode(List<Numeric> numbers, double[] values, double[] columns, int at) {
+        int next = at;
+        for (int i = 0; i < numbers.size(); i++) {
+            double x = values[i];
+            columns[next++] = Double.isNaN(x) ? 0 : Math.copySign(StrictMath.log1p(Math.abs(x)), x);
+            if (numbers.get(i).optional()) {
+                columns[next++] = Double.isNaN(x) ? 1 : 0;
+            }
+        }
+        return next;
     }
 
     /**
@@ -111,19 +151,21 @@ record Encoding(List<Numeric> numbers, List<Levels> categories) implements Seria
      *
      * @param numbers NaN when missing
      * @param categories empty text when missing
+     * @param targetNumbers NaN when missing
      */
-    record FeatureRow(double[] numbers, List<String> categories) {
+    record FeatureRow(double[] numbers, List<String> categories, double[] targetNumbers) {
         /** A feature's value as a person reads it: whole numbers without decimals, others with four digits at most. */
         String shown(int feature) {
-            if (feature >= numbers.length) {
-                String value = categories.get(feature - numbers.length);
+            int category = feature - numbers.length;
+            if (category >= 0 && category < categories.size()) {
+                String value = categories.get(category);
                 return value.isEmpty() ? MISSING : value;
             }
-            double x = numbers[feature];
+            double x = category < 0 ? numbers[feature] : targetNumbers[category - categories.size()];
             return Double.isNaN(x)
                     ? MISSING
-                    : new java.math.BigDecimal(x)
-                            .setScale(4, java.math.RoundingMode.HALF_UP)
+                    : new BigDecimal(x)
+                            .setScale(4, RoundingMode.HALF_UP)
                             .stripTrailingZeros()
                             .toPlainString();
         }

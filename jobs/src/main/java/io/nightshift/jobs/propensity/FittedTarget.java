@@ -1,6 +1,7 @@
 package io.nightshift.jobs.propensity;
 
-import io.nightshift.jobs.propensity.TargetTraining.Examples;
+import io.nightshift.jobs.propensity.Moments.Examples;
+import io.nightshift.jobs.propensity.TargetTraining.Wish;
 import java.util.Optional;
 
 /**
@@ -15,12 +16,12 @@ import java.util.Optional;
 record FittedTarget(int target, TargetWindows windows, String outcome, Examples examples, Optional<TargetModel> model) {
     static final String FITTED = "fitted";
 
-    static FittedTarget fitted(int target, TargetWindows windows, Examples examples, TargetModel model) {
-        return new FittedTarget(target, windows, FITTED, examples, Optional.of(model));
+    static FittedTarget fitted(Wish wish, Examples examples, TargetModel model) {
+        return new FittedTarget(wish.target(), wish.windows(), FITTED, examples, Optional.of(model));
     }
 
-    static FittedTarget skipped(int target, TargetWindows windows, String reason, Examples examples) {
-        return new FittedTarget(target, windows, reason, examples, Optional.empty());
+    static FittedTarget skipped(Wish wish, String reason, Examples examples) {
+        return new FittedTarget(wish.target(), wish.windows(), reason, examples, Optional.empty());
     }
 
     /** The share of positives in training; 0 without rows. */

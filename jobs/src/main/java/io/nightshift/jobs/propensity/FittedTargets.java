@@ -53,8 +53,8 @@ final class FittedTargets {
                     model.encoding().feature(columns.get(i).feature()),
                     columns.get(i).level(),
                     model.linear().coefficients()[i],
-                    model.means()[i],
-                    model.deviations()[i]));
+                    model.scaling().means()[i],
+                    model.scaling().deviations()[i]));
         }
         rows.add(constant(PropensityModelsTable.INTERCEPT, model.linear().intercept()));
         rows.add(constant(

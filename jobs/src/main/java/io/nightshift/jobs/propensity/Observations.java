@@ -81,6 +81,9 @@ final class Observations {
     static final int TARGET_NUMBERS_AT = 4;
     static final int LABELS_AT = 5;
 
+    /** Where the user's fold stands once training has added it. */
+    static final int FOLD_AT = 6;
+
     private static final String HISTORY = "history";
     private static final String ORDER_INTERVAL = "order_interval";
     private static final String ORDER_DUE = "order_due";
@@ -138,7 +141,7 @@ final class Observations {
         return UserWindows.asOf(inputs.userDays(), dates.asOf())
                 .where(col(UserFeaturesTable.DAYS_SINCE_LAST).isNotNull())
                 .join(inputs.users(), USER_ID)
-                .join(histories, USER_ID)
+                .join(histories, new String[] {USER_ID}, "left")
                 .select(
                         unix_date(col(UserWindows.AS_OF)).as(AS_OF),
                         col(USER_ID),
@@ -150,14 +153,15 @@ final class Observations {
 
     /** The features of a row for one target. */
     static FeatureRow features(Row row, int target) {
-        List<Double> general = row.getList(NUMBERS_AT);
-        List<Double> specific = CollectionConverters.asJava(
-                row.<Seq<Double>>getList(TARGET_NUMBERS_AT).get(target));
-        double[] numbers = new double[general.size() + specific.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = i < general.size() ? general.get(i) : specific.get(i - general.size());
-        }
-        return new FeatureRow(numbers, row.getList(CATEGORIES_AT));
+        return new FeatureRow(
+                doubles(row.getList(NUMBERS_AT)),
+                row.getList(CATEGORIES_AT),
+                doubles(CollectionConverters.asJava(
+                        row.<Seq<Double>>getList(TARGET_NUMBERS_AT).get(target))));
+    }
+
+    private static double[] doubles(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static List<Numeric> windowFeatures() {
@@ -217,7 +221,7 @@ final class Observations {
     private static Row observation(Row user, List<TargetSettings.Shape> targets, int runDate) {
         int asOf = user.getInt(0);
         List<Double> numbers = user.getList(2);
-        List<Row> history = user.getList(4);
+        List<Row> history = user.isNullAt(4) ? List.of() : user.getList(4);
         TargetHistory.UserOrders orders = new TargetHistory.UserOrders(
                 numbers.get(ORDERS_28D), numbers.get(ORDERS_365D), Math.min(numbers.get(DAYS_SINCE_FIRST), 365));
         List<double[]> targetNumbers = new ArrayList<>();

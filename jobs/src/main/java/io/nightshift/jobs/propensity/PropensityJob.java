@@ -10,12 +10,11 @@ import io.nightshift.jobs.features.UserDaysTable;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.ingest.UsersTable;
+import io.nightshift.jobs.propensity.TargetTraining.Wish;
 import io.nightshift.jobs.propensity.TargetWindows.Purpose;
-import io.nightshift.spark.SideBySide;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,9 +27,6 @@ import org.apache.spark.storage.StorageLevel;
 public final class PropensityJob implements Job {
     /** Training rows in one partition: enough to keep a core busy, and a count that does not depend on the cluster. */
     private static final long ROWS_IN_PARTITION = 50_000;
-
-    /** A fit is hundreds of short Spark jobs: while one waits for the driver, the other keeps the cores busy. */
-    private static final int FITS_AT_ONCE = 2;
 
     @Override
     public String name() {
@@ -65,19 +61,15 @@ public final class PropensityJob implements Job {
     public void compute(Run run) {
         PropensitySettings settings = run.settings().propensity();
         List<TargetSettings> targets = settings.targets();
-        List<List<TargetWindows>> windows = windows(run, settings);
-        Dataset<Row> observations = observations(run, settings, windows).persist(StorageLevel.MEMORY_AND_DISK());
+        List<Wish> wishes = wishes(run, settings);
+        Dataset<Row> observations = observations(run, settings, wishes).persist(StorageLevel.MEMORY_AND_DISK());
         List<Encoding.Levels> levels = AttributeLevels.of(run.table(UsersTable.CONTRACT), settings);
-        List<Callable<FittedTarget>> fits = new ArrayList<>();
-        for (int i = 0; i < targets.size(); i++) {
-            TargetTraining training = new TargetTraining(
-                    i,
-                    encoding(targets.get(i), settings, levels),
-                    settings,
-                    run.settings().seed());
-            windows.get(i).forEach(ofPurpose -> fits.add(() -> training.fit(observations, ofPurpose)));
-        }
-        List<FittedTarget> fitted = SideBySide.call(fits, FITS_AT_ONCE);
+        List<Encoding> encodings = targets.stream()
+                .map(target -> new Encoding(
+                        Observations.numbers(settings), levels, target.filtered() ? TargetHistory.FEATURES : List.of()))
+                .toList();
+        List<FittedTarget> fitted =
+                new TargetTraining(encodings, settings, run.settings().seed()).fit(observations, wishes);
         write(run, observations, fitted);
         observations.unpersist();
     }
@@ -107,9 +99,9 @@ public final class PropensityJob implements Job {
                 .toList();
     }
 
-    private static Dataset<Row> observations(Run run, PropensitySettings settings, List<List<TargetWindows>> windows) {
-        List<LocalDate> dates = windows.stream()
-                .flatMap(List::stream)
+    private static Dataset<Row> observations(Run run, PropensitySettings settings, List<Wish> wishes) {
+        List<LocalDate> dates = wishes.stream()
+                .map(Wish::windows)
                 .flatMap(w -> Stream.concat(Stream.of(w.asOf()), w.training().stream()))
                 .distinct()
                 .sorted()
@@ -128,28 +120,21 @@ public final class PropensityJob implements Job {
                 .sortWithinPartitions(Observations.USER_ID, Observations.AS_OF);
     }
 
-    /** For each target, the windows of tonight's model and of the measured one. */
-    private static List<List<TargetWindows>> windows(Run run, PropensitySettings settings) {
+    /** For each target tonight's model, and the measured one unless that is off. */
+    private static List<Wish> wishes(Run run, PropensitySettings settings) {
         Row first =
                 run.table(UserDaysTable.CONTRACT).agg(min(UserDaysTable.DAY)).first();
         LocalDate firstDay =
                 first.isNullAt(0) ? run.date().plusDays(1) : first.getDate(0).toLocalDate();
         TargetWindows.History history = new TargetWindows.History(firstDay, settings.windows());
-        List<Purpose> purposes = settings.measure() ? List.of(Purpose.values()) : List.of(Purpose.SCORE);
-        return settings.targets().stream()
-                .map(target -> purposes.stream()
-                        .map(purpose -> TargetWindows.of(purpose, target, run.date(), history))
-                        .toList())
-                .toList();
-    }
-
-    private static Encoding encoding(TargetSettings target, PropensitySettings settings, List<Encoding.Levels> levels) {
-        List<Encoding.Numeric> numbers = Observations.numbers(settings);
-        return new Encoding(
-                target.filtered()
-                        ? Stream.concat(numbers.stream(), TargetHistory.FEATURES.stream())
-                                .toList()
-                        : numbers,
-                levels);
+        List<Wish> wishes = new ArrayList<>();
+        for (int i = 0; i < settings.targets().size(); i++) {
+            TargetSettings target = settings.targets().get(i);
+            wishes.add(new Wish(i, TargetWindows.of(Purpose.SCORE, target, run.date(), history)));
+            if (settings.measure()) {
+                wishes.add(new Wish(i, TargetWindows.of(Purpose.MEASURE, target, run.date(), history)));
+            }
+        }
+        return wishes;
     }
 }

@@ -135,9 +135,8 @@ final class PropensityScores {
 
     /** Orders of the target's items in 90 days, or how lately anything was bought; higher for likelier to happen. */
     private static double rule(FeatureRow features, TargetSettings.Shape target) {
-        int specific = features.numbers().length - TargetHistory.FEATURES.size();
         double buying = target.filtered()
-                ? features.numbers()[specific + TargetHistory.ORDERS_90D]
+                ? features.targetNumbers()[TargetHistory.ORDERS_90D]
                 : -features.numbers()[Observations.number(UserFeaturesTable.DAYS_SINCE_LAST)];
         return target.outcome() == Outcome.PURCHASE ? buying : -buying;
     }

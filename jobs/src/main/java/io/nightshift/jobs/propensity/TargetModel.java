@@ -1,6 +1,7 @@
 package io.nightshift.jobs.propensity;
 
 import io.nightshift.jobs.propensity.Encoding.EncodedColumn;
+import io.nightshift.jobs.propensity.Moments.Scaling;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,11 +12,10 @@ import java.util.List;
  *
  * @param encoding how features become columns
  * @param linear the log odds before calibration
- * @param means of the columns over the training rows
- * @param deviations of the columns over the training rows
+ * @param scaling mean and deviation of the columns over the training rows
  * @param calibration the line through the log odds
  */
-record TargetModel(Encoding encoding, LogOdds linear, double[] means, double[] deviations, Calibration calibration)
+record TargetModel(Encoding encoding, LogOdds linear, Scaling scaling, Calibration calibration)
         implements Serializable {
 
     /** Coefficients for columns as they are, not standardised, and the constant. */
@@ -44,10 +44,9 @@ record TargetModel(Encoding encoding, LogOdds linear, double[] means, double[] d
     List<Reason> reasons(Encoding.FeatureRow row, int most) {
         double[] columns = encoding.encode(row);
         List<EncodedColumn> layout = encoding.columns();
-        double[] effects =
-                new double[encoding.numbers().size() + encoding.categories().size()];
+        double[] effects = new double[encoding.features()];
         for (int i = 0; i < columns.length; i++) {
-            effects[layout.get(i).feature()] += linear.coefficients()[i] * (columns[i] - means[i]);
+            effects[layout.get(i).feature()] += linear.coefficients()[i] * (columns[i] - scaling.means()[i]);
         }
         List<Reason> reasons = new ArrayList<>();
         for (int feature = 0; feature < effects.length; feature++) {

@@ -1,210 +1,242 @@
 package io.nightshift.jobs.propensity;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
-import static org.apache.spark.sql.functions.sort_array;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.nightshift.jobs.propensity.Moments.Examples;
+import io.nightshift.jobs.propensity.Moments.Scaling;
 import io.nightshift.jobs.propensity.TargetModel.LogOdds;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.api.java.function.MapFunction;
-import org.apache.spark.ml.classification.LogisticRegression;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.ml.stat.Summarizer;
-import org.apache.spark.sql.Column;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Trains one target's model on rows of {@link Observations}.
+ * Trains the models of all targets side by side, so that each reading of the rows serves every fit.
  *
  * <ol>
- *   <li>(label, fold, newest, features): the target's training windows, encoded; persisted until the model is ready
- *   <li>a fit on all of them (MLlib's logistic regression; L-BFGS, L2)
- *   <li>a fit without each fold; its predictions for the fold in the newest window
- *   <li>the calibrator, on those predictions
+ *   <li>{@link DesignBlock}s of the observations, persisted until the models are ready
+ *   <li>{@link Moments} of each model's training rows: one reading
+ *   <li>for each model a fit on all of them and one without each fold; {@link LogisticSums} of all that are not at their optimum yet,
+ *       until none is left: six to ten readings
+ *   <li>{@link OutcomeCounts} of each newest window, predicted by the fits that did not see the user: one reading, and the calibrators
  * </ol>
+ *
+ * Sums are taken in the order of the rows within a partition and of the partitions, so that the models are bit-equal whenever the
+ * partitions are.
  */
 final class TargetTraining {
-    private static final String LABEL = "label";
     private static final String FOLD = "fold";
-    private static final String NEWEST = "newest";
-    private static final String FEATURES = "features";
-    private static final String LOG_ODDS_STEP = "log_odds_step";
-    private static final String ROWS = "rows";
 
-    /** Log odds are counted in steps of this size for the calibrator, and kept within {@link #LIMIT}. */
-    private static final double STEP = 0.01;
-
-    private static final double LIMIT = 30;
-    private static final int ITERATIONS = 100;
-    private static final double TOLERANCE = 1e-6;
-
-    private final int target;
-    private final Encoding encoding;
+    private final List<Encoding> encodings;
     private final PropensitySettings settings;
     private final long seed;
 
     /**
-     * @param target the target's place in the settings
-     * @param encoding of the target's features
+     * @param encodings of the targets, in the order of the settings; the shared columns are those of each
      * @param seed of the folds
      */
-    TargetTraining(int target, Encoding encoding, PropensitySettings settings, long seed) {
-        this.target = target;
-        this.encoding = encoding;
+    TargetTraining(List<Encoding> encodings, PropensitySettings settings, long seed) {
+        this.encodings = List.copyOf(encodings);
         this.settings = settings;
         this.seed = seed;
     }
 
-    /** What the training rows of a target are, and the model unless they are too few. */
-    FittedTarget fit(Dataset<Row> observations, TargetWindows windows) {
-        if (windows.training().isEmpty()) {
-            return FittedTarget.skipped(target, windows, "too-short-history", new Examples(0, 0));
+    /** One result for each wish, in its order. */
+    List<FittedTarget> fit(Dataset<Row> observations, List<Wish> wishes) {
+        List<Wish> trainable =
+                wishes.stream().filter(w -> !w.windows().training().isEmpty()).toList();
+        if (trainable.isEmpty()) {
+            return wishes.stream()
+                    .map(w -> skipped(w, "too-short-history", new Examples(0, 0)))
+                    .toList();
         }
-        Dataset<Row> rows = trainingRows(observations, windows).persist(StorageLevel.MEMORY_AND_DISK());
+        JavaRDD<DesignBlock> blocks = blocks(observations).persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            Row summary = summary(rows);
-            Examples all = examples(summary, settings.folds());
-            if (all.positives() < settings.minExamples()) {
-                return FittedTarget.skipped(target, windows, "too-few-positives", all);
-            }
-            if (all.negatives() < settings.minExamples()) {
-                return FittedTarget.skipped(target, windows, "too-few-negatives", all);
-            }
-            Row moments = summary.getStruct(0);
-            TargetModel model = new TargetModel(
-                    encoding,
-                    logOdds(rows, all),
-                    moments.<Vector>getAs(0).toArray(),
-                    moments.<Vector>getAs(1).toArray(),
-                    calibration(rows, summary).weighted(settings.calibrationWeight()));
-            return FittedTarget.fitted(target, windows, all, model);
+            List<Model> models = models(trainable, blocks);
+            run(models.stream().flatMap(m -> m.fits().stream()).toList(), blocks);
+            List<OutcomeCounts> outcomes = outcomes(models, blocks);
+            return wishes.stream().map(wish -> result(wish, models, outcomes)).toList();
         } finally {
-            rows.unpersist();
+            blocks.unpersist();
         }
     }
 
-    /** Training rows by outcome. */
-    record Examples(long positives, long negatives) {
-        long rows() {
-            return positives + negatives;
-        }
-
-        boolean both() {
-            return positives > 0 && negatives > 0;
+    /**
+     * A model to train.
+     *
+     * @param target the target's place in the settings
+     * @param windows its dates
+     */
+    record Wish(int target, TargetWindows windows) {
+        FitRows rows(int withoutFold) {
+            return new FitRows(
+                    target,
+                    windows.training().stream()
+                            .mapToInt(day -> (int) day.toEpochDay())
+                            .sorted()
+                            .toArray(),
+                    withoutFold);
         }
     }
 
-    /** Mean and deviation of the columns; then for each fold, and for all, the positives and negatives outside it. */
-    private Row summary(Dataset<Row> rows) {
-        List<Column> columns = new ArrayList<>();
-        for (int fold = 0; fold <= settings.folds(); fold++) {
-            Column outside = col(FOLD).notEqual(fold);
-            columns.add(count(when(outside.and(col(LABEL).equalTo(1)), lit(1))));
-            columns.add(count(when(outside.and(col(LABEL).equalTo(0)), lit(1))));
+    /** A wish with what is known of its rows; no fits when these are too few, one when no calibrator can be learnt. */
+    private record Model(Wish wish, Moments moments, List<LogisticFit> fits) {
+        List<LogOdds> withoutFolds() {
+            return fits.stream().skip(1).map(LogisticFit::logOdds).toList();
         }
-        return rows.agg(Summarizer.metrics("mean", "std").summary(col(FEATURES)), columns.toArray(Column[]::new))
-                .first();
+
+        int newest() {
+            return (int) wish.windows().training().get(0).toEpochDay();
+        }
     }
 
-    /** The examples outside a fold; outside the fold that does not exist lie all. */
-    private static Examples examples(Row summary, int fold) {
-        return new Examples(summary.getLong(1 + 2 * fold), summary.getLong(2 + 2 * fold));
-    }
-
-    private Dataset<Row> trainingRows(Dataset<Row> observations, TargetWindows windows) {
-        StructType schema = new StructType()
-                .add(LABEL, DataTypes.DoubleType, false)
-                .add(FOLD, DataTypes.IntegerType, false)
-                .add(NEWEST, DataTypes.BooleanType, false)
-                .add(FEATURES, SQLDataTypes.VectorType(), false);
-        Object[] days =
-                windows.training().stream().map(day -> (int) day.toEpochDay()).toArray();
-        int newest = days.length == 0 ? 0 : (int) days[0];
-        int place = target;
-        Encoding columns = encoding;
-        Column fold = pmod(xxhash64(col(Observations.USER_ID), lit(seed)), lit((long) settings.folds()))
-                .cast(DataTypes.IntegerType);
+    private JavaRDD<DesignBlock> blocks(Dataset<Row> observations) {
+        List<Encoding> columns = encodings;
         return observations
-                .where(col(Observations.AS_OF).isin(days))
-                .withColumn(FOLD, fold)
-                .map(
-                        (MapFunction<Row, Row>) row -> RowFactory.create(
-                                (double) row.<Integer>getList(Observations.LABELS_AT)
-                                        .get(place),
-                                row.getInt(Observations.LABELS_AT + 1),
-                                row.getInt(Observations.AS_OF_AT) == newest,
-                                Vectors.dense(columns.encode(Observations.features(row, place)))),
-                        Encoders.row(schema));
+                .withColumn(
+                        FOLD,
+                        pmod(xxhash64(col(Observations.USER_ID), lit(seed)), lit((long) settings.folds()))
+                                .cast(DataTypes.IntegerType))
+                .javaRDD()
+                .mapPartitions(rows -> DesignBlocks.of(rows, columns));
     }
 
-    private LogOdds logOdds(Dataset<Row> rows, Examples examples) {
-        LogisticRegressionModel model = new LogisticRegression()
-                .setLabelCol(LABEL)
-                .setFeaturesCol(FEATURES)
-                .setStandardization(true)
-                .setElasticNetParam(0)
-                .setRegParam(settings.regularization() / examples.rows())
-                .setMaxIter(ITERATIONS)
-                .setTol(TOLERANCE)
-                .fit(rows);
-        return new LogOdds(model.coefficients().toArray(), model.intercept());
-    }
-
-    /** Nothing to correct when some fold leaves too little to learn from. */
-    private Calibration calibration(Dataset<Row> rows, Row summary) {
-        LogOdds[] withoutFold = new LogOdds[settings.folds()];
-        for (int fold = 0; fold < withoutFold.length; fold++) {
-            Examples outside = examples(summary, fold);
-            if (!outside.both()) {
-                return Calibration.NONE;
+    private List<Model> models(List<Wish> wishes, JavaRDD<DesignBlock> blocks) {
+        int folds = settings.folds();
+        List<FitRows> rows = wishes.stream().map(w -> w.rows(FitRows.ALL_FOLDS)).toList();
+        List<Integer> widths =
+                wishes.stream().map(w -> encodings.get(w.target()).width()).toList();
+        List<List<Moments>> parts = blocks.mapPartitions(part -> {
+                    List<Moments> sums = widths.stream()
+                            .map(width -> new Moments(folds, width))
+                            .toList();
+                    part.forEachRemaining(block -> {
+                        for (int i = 0; i < sums.size(); i++) {
+                            sums.get(i).add(block, rows.get(i));
+                        }
+                    });
+                    return List.of(sums).iterator();
+                })
+                .collect();
+        List<Model> models = new ArrayList<>();
+        for (int i = 0; i < wishes.size(); i++) {
+            Moments moments = new Moments(folds, widths.get(i));
+            for (List<Moments> part : parts) {
+                moments.merge(part.get(i));
             }
-            withoutFold[fold] = logOdds(rows.where(col(FOLD).notEqual(fold)), outside);
+            models.add(new Model(wishes.get(i), moments, fits(wishes.get(i), moments)));
         }
-        return Calibration.fit(outcomes(rows.where(col(NEWEST)), withoutFold));
+        return models;
     }
 
-    /** Predictions of rows by models that did not see them, counted by log odds: at most 2 {@link #LIMIT} / {@link #STEP} counts. */
-    private static Calibration.Outcomes outcomes(Dataset<Row> rows, LogOdds[] withoutFold) {
-        Row counted = rows.select(col(FOLD), col(FEATURES), col(LABEL))
-                .map(
-                        (MapFunction<Row, Row>) row -> RowFactory.create(
-                                step(withoutFold[row.getInt(0)].of(
-                                        row.<Vector>getAs(1).toArray())),
-                                (long) row.getDouble(2)),
-                        Encoders.row(new StructType()
-                                .add(LOG_ODDS_STEP, DataTypes.LongType, false)
-                                .add(LABEL, DataTypes.LongType, false)))
-                .groupBy(LOG_ODDS_STEP)
-                .agg(sum(LABEL).as(LABEL), count(lit(1)).as(ROWS))
-                .agg(sort_array(collect_list(struct(LOG_ODDS_STEP, LABEL, ROWS))))
-                .first();
-        List<Row> steps = counted.getList(0);
-        return new Calibration.Outcomes(
-                steps.stream().mapToDouble(step -> step.getLong(0) * STEP).toArray(),
-                steps.stream().mapToLong(step -> step.getLong(1)).toArray(),
-                steps.stream()
-                        .mapToLong(step -> step.getLong(2) - step.getLong(1))
-                        .toArray());
+    private List<LogisticFit> fits(Wish wish, Moments moments) {
+        if (shortage(moments.outside(FitRows.ALL_FOLDS)).isPresent()) {
+            return List.of();
+        }
+        Scaling scaling = moments.scaling();
+        List<LogisticFit> fits = new ArrayList<>();
+        fits.add(new LogisticFit(wish.rows(FitRows.ALL_FOLDS), scaling, settings.regularization()));
+        for (int fold = 0; fold < settings.folds(); fold++) {
+            if (!moments.outside(fold).both()) {
+                return List.of(fits.get(0));
+            }
+            fits.add(new LogisticFit(wish.rows(fold), scaling, settings.regularization()));
+        }
+        return fits;
     }
 
-    private static long step(double logOdds) {
-        return Math.round(Math.max(-LIMIT, Math.min(LIMIT, logOdds)) / STEP);
+    private Optional<String> shortage(Examples examples) {
+        if (examples.positives() < settings.minExamples()) {
+            return Optional.of("too-few-positives");
+        }
+        return examples.negatives() < settings.minExamples() ? Optional.of("too-few-negatives") : Optional.empty();
+    }
+
+    private static void run(List<LogisticFit> fits, JavaRDD<DesignBlock> blocks) {
+        List<LogisticFit> running = fits;
+        while (!running.isEmpty()) {
+            List<LogisticFit.Task> tasks =
+                    running.stream().map(LogisticFit::task).toList();
+            List<List<LogisticSums>> parts = blocks.mapPartitions(part -> {
+                        List<LogisticSums> sums =
+                                tasks.stream().map(LogisticFit.Task::sums).toList();
+                        part.forEachRemaining(block -> {
+                            for (int i = 0; i < sums.size(); i++) {
+                                tasks.get(i).add(block, sums.get(i));
+                            }
+                        });
+                        return List.of(sums).iterator();
+                    })
+                    .collect();
+            for (int i = 0; i < running.size(); i++) {
+                LogisticSums sums = tasks.get(i).sums();
+                for (List<LogisticSums> part : parts) {
+                    sums.merge(part.get(i));
+                }
+                running.get(i).advance(sums);
+            }
+            running = running.stream().filter(fit -> !fit.done()).toList();
+        }
+    }
+
+    private static List<OutcomeCounts> outcomes(List<Model> models, JavaRDD<DesignBlock> blocks) {
+        List<OutcomeCounts.Task> tasks = models.stream()
+                .map(m -> new OutcomeCounts.Task(m.wish().target(), m.newest(), m.withoutFolds()))
+                .toList();
+        List<List<OutcomeCounts>> parts = blocks.mapPartitions(part -> {
+                    List<OutcomeCounts> counts =
+                            tasks.stream().map(task -> new OutcomeCounts()).toList();
+                    part.forEachRemaining(block -> {
+                        for (int i = 0; i < counts.size(); i++) {
+                            counts.get(i).add(block, tasks.get(i));
+                        }
+                    });
+                    return List.of(counts).iterator();
+                })
+                .collect();
+        List<OutcomeCounts> all = new ArrayList<>();
+        for (int i = 0; i < tasks.size(); i++) {
+            OutcomeCounts counts = new OutcomeCounts();
+            for (List<OutcomeCounts> part : parts) {
+                counts.merge(part.get(i));
+            }
+            all.add(counts);
+        }
+        return all;
+    }
+
+    private FittedTarget result(Wish wish, List<Model> models, List<OutcomeCounts> outcomes) {
+        for (int i = 0; i < models.size(); i++) {
+            Model model = models.get(i);
+            if (model.wish().equals(wish)) {
+                Examples examples = model.moments().outside(FitRows.ALL_FOLDS);
+                Optional<String> shortage = shortage(examples);
+                if (shortage.isPresent()) {
+                    return skipped(wish, shortage.get(), examples);
+                }
+                Calibration calibration =
+                        Calibration.fit(outcomes.get(i).outcomes()).weighted(settings.calibrationWeight());
+                return FittedTarget.fitted(
+                        wish,
+                        examples,
+                        new TargetModel(
+                                encodings.get(wish.target()),
+                                model.fits().get(0).logOdds(),
+                                model.moments().scaling(),
+                                calibration));
+            }
+        }
+        return skipped(wish, "too-short-history", new Examples(0, 0));
+    }
+
+    private static FittedTarget skipped(Wish wish, String reason, Examples examples) {
+        return FittedTarget.skipped(wish, reason, examples);
     }
 }

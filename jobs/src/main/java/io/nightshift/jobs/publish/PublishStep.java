@@ -11,12 +11,17 @@ import io.nightshift.jobs.evaluate.Figure;
 import io.nightshift.jobs.evaluate.Gate;
 import io.nightshift.jobs.evaluate.ModelMetricsTable;
 import io.nightshift.jobs.evaluate.Verdict;
+import io.nightshift.jobs.ingest.InputFilesTable;
+import io.nightshift.jobs.ingest.SuppressionListTable;
 import io.nightshift.warehouse.Audit;
+import io.nightshift.warehouse.InputFile;
 import io.nightshift.warehouse.Release;
 import io.nightshift.warehouse.ReleaseDraft;
+import io.nightshift.warehouse.Suppression;
 import io.nightshift.warehouse.Warehouse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -59,6 +64,9 @@ public final class PublishStep {
 
     private Release publish(List<JobReport> reports, ReleaseDraft.Promotion promotion, JobReporter reporter) {
         Run run = night.reader();
+        Optional<CatalogViews> views =
+                run.settings().publish().catalogDatabase().map(database -> new CatalogViews(run.spark(), database));
+        views.ifPresent(CatalogViews::requireLastingCatalog);
         List<AuditResult> audits = new Audits(run, run.settings().publish())
                 .of(catalog.jobs(), warehouse.releases().live());
         List<Verdict> verdicts = verdicts(run);
@@ -68,11 +76,13 @@ public final class PublishStep {
         Release release = night.run()
                 .publish(new ReleaseDraft(
                         catalog.releasedTables(),
-                        io.nightshift.warehouse.Suppression.NONE,
-                        List.of(),
+                        new Suppression(
+                                run.table(SuppressionListTable.CONTRACT).first().getAs(SuppressionListTable.DIGEST)),
+                        inputFiles(run),
                         metrics,
                         audits.stream().map(PublishStep::asAudit).toList(),
                         promotion));
+        views.ifPresent(shown -> shown.follow(warehouse));
         LOG.info(
                 "Release {} of {} holds run {}{}",
                 release.number(),
@@ -80,6 +90,21 @@ public final class PublishStep {
                 release.runId(),
                 release.live() ? "" : ", not live");
         return release;
+    }
+
+    /** As many as the settings' paths match: one entry each in the release file. */
+    private static List<InputFile> inputFiles(Run run) {
+        return run
+                .table(InputFilesTable.CONTRACT)
+                .orderBy(InputFilesTable.INPUT, InputFilesTable.PATH)
+                .collectAsList()
+                .stream()
+                .map(row -> new InputFile(
+                        row.getAs(InputFilesTable.INPUT),
+                        row.getAs(InputFilesTable.PATH),
+                        row.<Long>getAs(InputFilesTable.BYTES),
+                        row.<Long>getAs(InputFilesTable.MODIFIED)))
+                .toList();
     }
 
     /** The figures of a night are a few hundred: models times protocols times metrics. */

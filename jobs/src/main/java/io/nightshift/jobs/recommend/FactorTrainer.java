@@ -16,6 +16,7 @@ public interface FactorTrainer {
     /** The trainer that the settings name. */
     static FactorTrainer of(FactorSettings settings, long seed) {
         return switch (settings.engine()) {
+            case NIGHTSHIFT -> new NightshiftTrainer(settings, seed);
             case MLLIB -> new MllibTrainer(settings, seed);
         };
     }

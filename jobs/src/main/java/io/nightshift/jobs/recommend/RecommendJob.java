@@ -2,6 +2,7 @@ package io.nightshift.jobs.recommend;
 
 import static org.apache.spark.sql.functions.lit;
 
+import io.nightshift.contract.AuditResult;
 import io.nightshift.contract.Contract;
 import io.nightshift.jobs.Job;
 import io.nightshift.jobs.Run;
@@ -52,6 +53,11 @@ public final class RecommendJob implements Job {
                 .drop(UserLists.USER, UserLists.ITEM);
         run.write(RecommendationsTable.CONTRACT, dated(lists, run));
         run.write(SimilarItemsTable.CONTRACT, dated(SimilarItems.of(inputs, settings.similar()), run));
+    }
+
+    @Override
+    public List<AuditResult> audit(Run run) {
+        return new ListAudit(run).results();
     }
 
     private static ListInputs inputs(Run run, RecommendSettings settings) {

@@ -91,7 +91,7 @@ class CommandLineIT {
     void showsOneUser() {
         Ended inspect = nightshift("inspect", "user", "u07");
         assertThat(inspect.code()).as(inspect.err()).isEqualTo(ExitCode.DONE);
-        assertThat(inspect.out()).contains("Latest events", "Item number", "orders_28d", "buys-g1-28d", "home");
+        assertThat(inspect.out()).contains("Latest events", "Item number", "orders_28d", "buys-g1-7d", "home");
     }
 
     @Test

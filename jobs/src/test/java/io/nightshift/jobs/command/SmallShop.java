@@ -91,7 +91,7 @@ final class SmallShop {
                   } ]
                   inputs.items = [ { path = "%s", format = csv, columns { item-id = item, title = name, category = group } } ]
                   recommend { top-n = 10, als { rank = 8, iterations = 3 } }
-                  propensity { targets = [ { name = buys-g1-28d, horizon-days = 28, category = "G1" } ], windows = 2, min-examples = 5 }
+                  propensity { targets = [ { name = buys-g1-7d, horizon-days = 7, category = "G1" } ], windows = 2, min-examples = 5 }
                   evaluate.gate.checks = []
                 }
                 """

@@ -14,14 +14,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** A run whose tables are Parquet folders of a directory, one for each table, so that other readers can open them too. */
-final class FolderRun implements Run {
+public final class FolderRun implements Run {
     private final Path folder;
     private final LocalDate date;
     private final NightshiftSettings settings;
     private final SparkSession spark;
     private final Map<String, Double> reported = new HashMap<>();
 
-    FolderRun(Path folder, LocalDate date, NightshiftSettings settings, SparkSession spark) {
+    public FolderRun(Path folder, LocalDate date, NightshiftSettings settings, SparkSession spark) {
         this.folder = folder;
         this.date = date;
         this.settings = settings;
@@ -69,7 +69,7 @@ final class FolderRun implements Run {
     }
 
     /** Where a table is. */
-    Path path(Contract contract) {
+    public Path path(Contract contract) {
         return folder.resolve(contract.table());
     }
 }

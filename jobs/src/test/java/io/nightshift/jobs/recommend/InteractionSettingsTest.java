@@ -17,8 +17,8 @@ class InteractionSettingsTest {
     void hasTheseDefaults() {
         assertThat(ReferenceSettings.with("").interactions())
                 .isEqualTo(new InteractionSettings(
-                        Optional.of(180.0),
-                        Damping.LOG,
+                        Optional.of(90.0),
+                        Damping.NONE,
                         Map.of(
                                 EventType.VIEW, new EventWeight(0.1, Magnitude.ONE),
                                 EventType.CLICK, new EventWeight(0.2, Magnitude.ONE),
@@ -35,7 +35,7 @@ class InteractionSettingsTest {
         InteractionSettings changed = ReferenceSettings.with(
                         """
                         nightshift.interactions {
-                          half-life-days = null, damping = none, conversions = [view], repeat-half-life-days = 7
+                          half-life-days = null, damping = log, conversions = [view], repeat-half-life-days = 7
                           events {
                             view { weight = 2, times = value }, click { weight = 3, times = quantity }
                             cart { weight = 4, times = value }, purchase { weight = 5, times = quantity }
@@ -47,7 +47,7 @@ class InteractionSettingsTest {
         assertThat(changed)
                 .isEqualTo(new InteractionSettings(
                         Optional.empty(),
-                        Damping.NONE,
+                        Damping.LOG,
                         Map.of(
                                 EventType.VIEW, new EventWeight(2, Magnitude.VALUE),
                                 EventType.CLICK, new EventWeight(3, Magnitude.QUANTITY),

@@ -3,6 +3,7 @@ package io.nightshift.jobs.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nightshift.als.Weighting;
 import io.nightshift.jobs.recommend.FactorSettings.Engine;
 import io.nightshift.spark.TestSpark;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 class MllibTrainerIT {
-    private static final FactorTrainer TRAINER = FactorTrainer.of(new FactorSettings(Engine.MLLIB, 4, 3, 0.1, 1), 7);
+    private static final FactorTrainer TRAINER =
+            FactorTrainer.of(new FactorSettings(Engine.MLLIB, 4, 3, 0.1, 1, Weighting.MLLIB, 1), 7);
 
     private static Dataset<Row> pairs(int count) {
         StructType schema = new StructType()

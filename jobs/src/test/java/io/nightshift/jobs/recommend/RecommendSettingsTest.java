@@ -3,6 +3,7 @@ package io.nightshift.jobs.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.als.Weighting;
 import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.recommend.FactorSettings.Engine;
@@ -25,7 +26,7 @@ class RecommendSettingsTest {
                                 EventType.PURCHASE, 0,
                                 EventType.RETURN, 180,
                                 EventType.RATING, SeenPolicy.ALWAYS)),
-                        new FactorSettings(Engine.MLLIB, 64, 15, 0.05, 1),
+                        new FactorSettings(Engine.NIGHTSHIFT, 64, 15, 5, 0, Weighting.ALL_PAIRS, 1),
                         new Blend(1, 0.1),
                         new Ladder(0.5, 0.2, Ladder.Popular.FILL),
                         new CatalogueSettings(28, 7, 1024),
@@ -39,7 +40,7 @@ class RecommendSettingsTest {
                         nightshift.recommend {
                           top-n = 5, audience-active-days = 30, popular-top-n = 7
                           seen { view = 1, click = 2, cart = always, purchase = 90, return = never, rating = 3 }
-                          als { engine = mllib, rank = 8, iterations = 2, regularization = 3, alpha = 4 }
+                          als { engine = mllib, rank = 8, iterations = 2, regularization = 3, regularization-exponent = 1, weighting = mllib, alpha = 4 }
                           blend { repeat = 0.5, als = 2 }
                           fallback { segment-share = 1, trending-share = 0 }
                           catalogue { popularity-days = 90, trend-days = 14, max-broadcast-mb = 10 }
@@ -59,7 +60,7 @@ class RecommendSettingsTest {
                                 EventType.PURCHASE, 90,
                                 EventType.RETURN, 0,
                                 EventType.RATING, 3)),
-                        new FactorSettings(Engine.MLLIB, 8, 2, 3, 4),
+                        new FactorSettings(Engine.MLLIB, 8, 2, 3, 1, Weighting.MLLIB, 4),
                         new Blend(0.5, 2),
                         new Ladder(1, 0, Ladder.Popular.FILL),
                         new CatalogueSettings(90, 14, 10),

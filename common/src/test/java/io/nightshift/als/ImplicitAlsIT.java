@@ -1,0 +1,182 @@
+package io.nightshift.als;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.nightshift.errors.InputBadException;
+import io.nightshift.errors.SettingsException;
+import io.nightshift.spark.TestSpark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.ml.recommendation.ALS;
+import org.apache.spark.ml.recommendation.ALSModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+
+class ImplicitAlsIT {
+    private static final SparkSession SPARK = TestSpark.session();
+    private static final StructType SCHEMA = new StructType()
+            .add("user", DataTypes.IntegerType)
+            .add("item", DataTypes.IntegerType)
+            .add("weight", DataTypes.DoubleType);
+    private static final AlsSettings SETTINGS =
+            AlsSettings.defaults().withRank(5).withIterations(12).withBlocks(3).withSolver(Solver.CHOLESKY);
+
+    /** 60 users, 39 items, some weights zero. */
+    private static Dataset<Row> interactions() {
+        List<Row> rows = new ArrayList<>();
+        for (int k = 0; k < 600; k++) {
+            rows.add(RowFactory.create(k % 60, (k * k + k / 60) % 40, (double) (k % 7)));
+        }
+        return SPARK.createDataFrame(rows, SCHEMA).dropDuplicates("user", "item");
+    }
+
+    @Test
+    void reachesTheObjectiveOfMllib() {
+        ALSModel mllib = new ALS()
+                .setImplicitPrefs(true)
+                .setRatingCol("weight")
+                .setRank(5)
+                .setMaxIter(12)
+                .setRegParam(0.1)
+                .setAlpha(1)
+                .fit(interactions().where("weight > 0"));
+        try (AlsModel ours = ImplicitAls.fit(interactions().where("weight > 0"), SETTINGS)) {
+            double theirs = objective(vectors(mllib.userFactors()), vectors(mllib.itemFactors()));
+            double reported = ours.objective().get(11);
+            assertThat(objective(vectors(ours.userFactors()), vectors(ours.itemFactors())))
+                    .isCloseTo(reported, within(1e-5 * reported));
+            assertThat(reported).isLessThan(theirs * 1.001);
+        }
+    }
+
+    @Test
+    void lowersTheObjectiveInEveryIterationWithEitherSolver() {
+        for (Solver solver : List.of(Solver.CHOLESKY, Solver.CG)) {
+            try (AlsModel model = ImplicitAls.fit(interactions(), SETTINGS.withSolver(solver))) {
+                assertThat(model.objective()).hasSize(12);
+                for (int k = 1; k < 12; k++) {
+                    assertThat(model.objective().get(k))
+                            .isLessThanOrEqualTo(model.objective().get(k - 1) * (1 + 1e-6));
+                }
+            }
+        }
+    }
+
+    @Test
+    void givesTheSameBitsForAnyPartitioningAndOrder() {
+        for (Solver solver : List.of(Solver.CHOLESKY, Solver.CG)) {
+            AlsSettings settings = SETTINGS.withSolver(solver);
+            Map<Integer, List<Float>> expected = users(interactions().coalesce(1), settings);
+            assertThat(users(interactions().repartition(9), settings)).isEqualTo(expected);
+            assertThat(users(interactions().orderBy("weight", "item").repartition(2), settings))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void sumsTheWeightsOfAPairThatComesTwice() {
+        Dataset<Row> halves = interactions().selectExpr("user", "item", "weight / 2 as weight");
+        assertThat(users(halves.union(halves).repartition(5), SETTINGS)).isEqualTo(users(interactions(), SETTINGS));
+    }
+
+    @Test
+    void stopsWhenAnIterationChangesLittle() {
+        try (AlsModel model = ImplicitAls.fit(interactions(), SETTINGS.withTolerance(0.2))) {
+            assertThat(model.objective().size()).isLessThan(12);
+        }
+    }
+
+    @Test
+    void leavesNothingCachedWhenClosed() {
+        int before = SPARK.sparkContext().getPersistentRDDs().size();
+        ImplicitAls.fit(interactions(), SETTINGS).close();
+        assertThat(SPARK.sparkContext().getPersistentRDDs().size()).isEqualTo(before);
+    }
+
+    @Test
+    void fitsMoreFactorsThanItems() {
+        try (AlsModel model = ImplicitAls.fit(interactions(), SETTINGS.withRank(70))) {
+            assertThat(model.itemFactors().count()).isEqualTo(39);
+        }
+    }
+
+    @Test
+    void refusesInputThatCannotBeFitted() {
+        Dataset<Row> good = interactions();
+        assertRefused(good.where("false"), "Cannot fit ALS: interactions=0, expected at least one");
+        assertRefused(good.selectExpr("user", "cast(null as int)", "weight"), "user, item or weight=null");
+        assertRefused(good.selectExpr("cast(user as bigint) + 3000000000", "item", "weight"), "user=30000000");
+        assertRefused(good.selectExpr("user", "item", "cast('NaN' as double)"), "weight=NaN for user ");
+        assertRefused(good.selectExpr("user", "item", "cast('Infinity' as double)"), "weight=Infinity for user ");
+        assertRefused(good.selectExpr("user", "item", "cast(1e39 as double)"), "weight=1.0E39 for user ");
+    }
+
+    @Test
+    void refusesVectorsBeyondTheBroadcastLimit() {
+        // 60 users x 5 floats x 4 bytes = 1200
+        assertThatThrownBy(() -> ImplicitAls.fit(interactions(), SETTINGS.withBroadcastLimitBytes(1000)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("bytes, expected at most broadcast-limit-bytes=1000; lower rank");
+    }
+
+    private static void assertRefused(Dataset<Row> interactions, String message) {
+        assertThatThrownBy(() -> ImplicitAls.fit(interactions, SETTINGS))
+                .isInstanceOf(InputBadException.class)
+                .hasMessageContaining(message);
+    }
+
+    private static Map<Integer, List<Float>> users(Dataset<Row> interactions, AlsSettings settings) {
+        try (AlsModel model = ImplicitAls.fit(interactions, settings)) {
+            return vectors(model.userFactors());
+        }
+    }
+
+    private static Map<Integer, List<Float>> vectors(Dataset<Row> side) {
+        Map<Integer, List<Float>> vectors = new TreeMap<>();
+        for (Row row : (Row[]) side.collect()) {
+            vectors.put(row.getInt(0), row.getList(1));
+        }
+        return vectors;
+    }
+
+    /** The objective pair by pair, alpha 1, regularization 0.1 scaled by counts. */
+    private static double objective(Map<Integer, List<Float>> users, Map<Integer, List<Float>> items) {
+        Map<String, Double> weights = new TreeMap<>();
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Row row : (Row[]) interactions().where("weight > 0").collect()) {
+            weights.put(row.getInt(0) + " " + row.getInt(1), row.getDouble(2));
+            counts.merge("u" + row.getInt(0), 1, Integer::sum);
+            counts.merge("i" + row.getInt(1), 1, Integer::sum);
+        }
+        double sum = 0;
+        for (int user : users.keySet()) {
+            sum += 0.1 * counts.get("u" + user) * dot(users.get(user), users.get(user));
+            for (int item : items.keySet()) {
+                double weight = weights.getOrDefault(user + " " + item, 0.0);
+                double error = (weight > 0 ? 1 : 0) - dot(users.get(user), items.get(item));
+                sum += (1 + weight) * error * error;
+            }
+        }
+        for (int item : items.keySet()) {
+            sum += 0.1 * counts.get("i" + item) * dot(items.get(item), items.get(item));
+        }
+        return sum;
+    }
+
+    private static double dot(List<Float> a, List<Float> b) {
+        double sum = 0;
+        for (int k = 0; k < a.size(); k++) {
+            sum += (double) a.get(k) * b.get(k);
+        }
+        return sum;
+    }
+}

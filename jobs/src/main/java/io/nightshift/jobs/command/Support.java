@@ -1,0 +1,133 @@
+package io.nightshift.jobs.command;
+
+import io.nightshift.jobs.NightshiftSettings;
+import io.nightshift.jobs.ingest.InputProfile;
+import io.nightshift.jobs.propensity.TargetSettings;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What events of this length and size can support: the rules of thumb that a run applies exactly. */
+final class Support {
+    private static final double MEGABYTE = 1 << 20;
+
+    private final NightshiftSettings settings;
+    private final LocalDate date;
+    private final List<InputProfile> events;
+
+    Support(NightshiftSettings settings, LocalDate date, List<InputProfile> events) {
+        this.settings = settings;
+        this.date = date;
+        this.events = events;
+    }
+
+    /** One line for recommendations, the backtest and each target: yes, or no and why. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(verdict(
+                "recommendations",
+                events(1) > 1 && users() > 1 && items() > 1,
+                "needs two users and two items at least"));
+        int holdout = settings.evaluate().holdoutDays();
+        lines.add(verdict(
+                "backtest",
+                history() > holdout && age() < holdout,
+                "needs events before and within the last " + holdout + " days; they run from " + first() + " to "
+                        + last()));
+        for (TargetSettings target : settings.propensity().targets()) {
+            lines.add(target(target));
+        }
+        if (settings.propensity().targets().isEmpty()) {
+            lines.add("no    propensity: propensity.targets names none");
+        }
+        return lines;
+    }
+
+    /** Where a target is rare, the run itself may still skip it: it counts, and says so in propensity_targets. */
+    private String target(TargetSettings target) {
+        int horizon = target.horizonDays();
+        long windows = Math.min(settings.propensity().windows(), history() / horizon - 1);
+        if (age() >= horizon) {
+            return "no    target " + target.name() + ": no event in the label window, the last " + horizon
+                    + " days before " + date + "; the newest is of " + last();
+        }
+        if (windows < 1) {
+            return "no    target " + target.name() + ": needs two horizons of history, " + 2 * horizon
+                    + " days; there are " + history();
+        }
+        return "yes   target " + target.name() + ": " + windows + " of "
+                + settings.propensity().windows() + " training windows"
+                + (windows < 2 ? ", too few to measure it on a window of its own" : "");
+    }
+
+    /** The bounds that grow with users and items. */
+    List<String> memory() {
+        int rank = settings.recommend().als().rank();
+        return List.of(
+                String.format(
+                        Locale.ROOT,
+                        "als        %.1f MB for the vectors of about %,d users and %,d items at rank %d, once on each executor",
+                        (users() + items()) * rank * Float.BYTES / MEGABYTE,
+                        users(),
+                        items(),
+                        rank),
+                String.format(
+                        Locale.ROOT,
+                        "recommend  %.1f MB for the packed item vectors, once on each executor",
+                        1.1 * items() * rank * Float.BYTES / MEGABYTE),
+                String.format(
+                        Locale.ROOT,
+                        "ingest     %.1f MB in all partitions together for %,d events, spilled to disk where memory is short",
+                        events(1) * 120.0 / MEGABYTE,
+                        events(1)));
+    }
+
+    private static String verdict(String what, boolean supported, String why) {
+        return (supported ? "yes   " + what : "no    " + what + ": " + why);
+    }
+
+    private long events(long least) {
+        return Math.max(
+                least,
+                events.stream()
+                        .mapToLong(profile -> profile.outcomes().getOrDefault("kept", 0L))
+                        .sum());
+    }
+
+    private long users() {
+        return events.stream().mapToLong(InputProfile::users).max().orElse(0);
+    }
+
+    private long items() {
+        return events.stream().mapToLong(InputProfile::items).max().orElse(0);
+    }
+
+    private LocalDate first() {
+        return events.stream()
+                .map(InputProfile::firstDay)
+                .flatMap(Optional::stream)
+                .min(LocalDate::compareTo)
+                .orElse(date);
+    }
+
+    private LocalDate last() {
+        return events.stream()
+                .map(InputProfile::lastDay)
+                .flatMap(Optional::stream)
+                .max(LocalDate::compareTo)
+                .orElse(date);
+    }
+
+    /** Days from the first event to the run date, both included. */
+    private long history() {
+        return ChronoUnit.DAYS.between(first(), date) + 1;
+    }
+
+    /** Days since the newest event. */
+    private long age() {
+        return ChronoUnit.DAYS.between(last(), date);
+    }
+}

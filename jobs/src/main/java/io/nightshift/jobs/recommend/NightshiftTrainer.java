@@ -1,0 +1,49 @@
+package io.nightshift.jobs.recommend;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.nightshift.als.AlsModel;
+import io.nightshift.als.AlsSettings;
+import io.nightshift.als.ImplicitAls;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+
+/** The project's own implicit ALS; with weighting mllib and a regularization exponent of 1 its objective is MLlib's. */
+final class NightshiftTrainer implements FactorTrainer {
+    private final AlsSettings settings;
+
+    NightshiftTrainer(FactorSettings settings, long seed) {
+        this.settings = AlsSettings.defaults()
+                .withRank(settings.rank())
+                .withIterations(settings.iterations())
+                .withRegularization(settings.regularization())
+                .withRegularizationExponent(settings.regularizationExponent())
+                .withWeighting(settings.weighting())
+                .withAlpha(settings.alpha())
+                .withSeed(seed);
+    }
+
+    @Override
+    public Factors fit(Dataset<Row> pairs) {
+        Dataset<Row> positive = pairs.where(col(InteractionsTable.WEIGHT).gt(0))
+                .select(InteractionsTable.USER, InteractionsTable.ITEM, InteractionsTable.WEIGHT);
+        if (positive.isEmpty()) {
+            Dataset<Row> none = positive.withColumn(
+                    Factors.FACTOR, functions.array().cast(DataTypes.createArrayType(DataTypes.FloatType)));
+            return new Factors(
+                    none.select(InteractionsTable.USER, Factors.FACTOR),
+                    none.select(InteractionsTable.ITEM, Factors.FACTOR));
+        }
+        AlsModel model = ImplicitAls.fit(positive, settings);
+        return new Factors(
+                side(model.userFactors(), InteractionsTable.USER), side(model.itemFactors(), InteractionsTable.ITEM));
+    }
+
+    /** The rows hold on to the model's vectors, which Spark frees when nobody refers to them any more. */
+    private static Dataset<Row> side(Dataset<Row> factors, String idColumn) {
+        return factors.select(
+                col(AlsModel.ID).as(idColumn), col(AlsModel.FACTOR).as(Factors.FACTOR));
+    }
+}

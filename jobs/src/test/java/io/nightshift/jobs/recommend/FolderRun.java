@@ -1,0 +1,74 @@
+package io.nightshift.jobs.recommend;
+
+import io.nightshift.contract.Contract;
+import io.nightshift.errors.InputMissingException;
+import io.nightshift.jobs.NightshiftSettings;
+import io.nightshift.jobs.Run;
+import io.nightshift.spark.TestSpark;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A run whose tables are Parquet folders of a directory, one for each table, so that other readers can open them too. */
+final class FolderRun implements Run {
+    private final Path folder;
+    private final LocalDate date;
+    private final NightshiftSettings settings;
+    private final Map<String, Double> reported = new HashMap<>();
+
+    FolderRun(Path folder, LocalDate date, NightshiftSettings settings) {
+        this.folder = folder;
+        this.date = date;
+        this.settings = settings;
+    }
+
+    @Override
+    public LocalDate date() {
+        return date;
+    }
+
+    @Override
+    public NightshiftSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public SparkSession spark() {
+        return TestSpark.session();
+    }
+
+    @Override
+    public Dataset<Row> table(Contract contract) {
+        if (!Files.isDirectory(path(contract))) {
+            throw new InputMissingException("Cannot read table: table=" + contract.table()
+                    + ", expected it to be finished in this run; run the job that writes it first");
+        }
+        return spark().read().schema(contract.schema()).parquet(path(contract).toString());
+    }
+
+    @Override
+    public Dataset<Row> write(Contract contract, Dataset<Row> rows) {
+        contract.conform(rows).write().parquet(path(contract).toString());
+        return table(contract);
+    }
+
+    @Override
+    public long rows(Contract contract) {
+        return table(contract).count();
+    }
+
+    @Override
+    public void report(String name, double value) {
+        reported.put(name, value);
+    }
+
+    /** Where a table is. */
+    Path path(Contract contract) {
+        return folder.resolve(contract.table());
+    }
+}

@@ -1,0 +1,65 @@
+package io.nightshift.jobs.recommend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.als.Weighting;
+import io.nightshift.jobs.recommend.FactorSettings.Engine;
+import io.nightshift.spark.TestSpark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+
+class NightshiftTrainerIT {
+    private static final FactorTrainer TRAINER =
+            FactorTrainer.of(new FactorSettings(Engine.NIGHTSHIFT, 4, 3, 0.1, 1, Weighting.MLLIB, 1), 7);
+
+    private static Dataset<Row> pairs(int count) {
+        StructType schema = new StructType()
+                .add("user", DataTypes.IntegerType, false)
+                .add("item", DataTypes.IntegerType, false)
+                .add("weight", DataTypes.DoubleType, false);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rows.add(RowFactory.create(i * 7 % 30, i * i % 41, i % 5 * 0.5));
+        }
+        return TestSpark.session().createDataFrame(rows, schema).dropDuplicates("user", "item");
+    }
+
+    @Test
+    void learnsTheSameVectorsFromAnyPartitioning() {
+        Factors two = TRAINER.fit(pairs(400).repartition(2));
+        Factors nine = TRAINER.fit(pairs(400).repartition(9));
+
+        assertSame(vectors(two.users()), vectors(nine.users()));
+        assertSame(vectors(two.items()), vectors(nine.items()));
+    }
+
+    @Test
+    void givesNoVectorToWhoHasNoWeightAboveZero() {
+        Factors factors = TRAINER.fit(pairs(400));
+        long positive = pairs(400).where("weight > 0").select("user").distinct().count();
+
+        assertThat(factors.users().count()).isEqualTo(positive);
+        assertThat(TRAINER.fit(pairs(400).where("weight = 0")).items().count()).isZero();
+    }
+
+    private static Map<Integer, float[]> vectors(Dataset<Row> side) {
+        Map<Integer, float[]> vectors = new TreeMap<>();
+        for (Row row : (Row[]) side.collect()) {
+            vectors.put(row.getInt(0), FloatArrays.of(row, 1));
+        }
+        return vectors;
+    }
+
+    private static void assertSame(Map<Integer, float[]> some, Map<Integer, float[]> others) {
+        assertThat(some.keySet()).isEqualTo(others.keySet());
+        some.forEach((id, vector) -> assertThat(vector).containsExactly(others.get(id)));
+    }
+}
