@@ -78,7 +78,6 @@ public final class HadoopCluster {
         conf.setInt("dfs.namenode.heartbeat.recheck-interval", 1000);
         conf.setInt("dfs.heartbeat.interval", 1);
         conf.set("dfs.permissions.enabled", "false");
-        conf.set("hadoop.proxyuser." + System.getProperty("user.name") + ".hosts", "127.0.0.1");
         MiniDFSCluster hdfs = new MiniDFSCluster.Builder(conf, new File(work.toFile(), "hdfs"))
                 .numDataNodes(DATA_NODES)
                 .build();
