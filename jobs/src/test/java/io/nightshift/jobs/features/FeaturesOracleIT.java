@@ -29,7 +29,7 @@ class FeaturesOracleIT {
     private static final int[] WINDOWS = {7, 28, 90, 365};
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     /** Two years up to a month after the date; orders of several days, returns, unknown amounts, discounts and orders. */
     @BeforeAll

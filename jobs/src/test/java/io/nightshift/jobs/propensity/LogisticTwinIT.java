@@ -46,7 +46,7 @@ class LogisticTwinIT {
         LogOdds ours = ours(block);
         LogisticRegressionModel theirs = new LogisticRegression()
                 .setRegParam(PENALTY / ROWS)
-                .setTol(1e-12)
+                .setTol(1e-10)
                 .setMaxIter(300)
                 .fit(TestSpark.session()
                         .createDataFrame(

@@ -130,7 +130,7 @@ class PropensityIT {
     void predictsTheSameBeforeAnotherFuture() {
         LocalDate cut = DATE.minusDays(28);
         String target =
-                "targets = [ { name = lapses, horizon-days = 28, outcome = no-purchase } ], windows = 1, folds = 2";
+                "targets = [ { name = lapses, horizon-days = 28, outcome = no-purchase } ], windows = 1, folds = 2, min-examples = 5";
         FolderRun known = run("known", shoppers(150, DATE), target);
         FolderRun other = run("other", shoppers(150, cut), target);
 
