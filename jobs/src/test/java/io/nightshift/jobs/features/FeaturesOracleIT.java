@@ -135,10 +135,11 @@ class FeaturesOracleIT {
     void findsTheTopCategoriesThatSqlFinds() throws SQLException {
         String counted =
                 "select user_id, category, count(*) n, row_number() over (partition by user_id order by count(*) desc,"
-                        + " category) place, count(*) / sum(count(*)) over (partition by user_id) share from " + LINES
-                        + " join items using (item_id) where bought and age < 365 and category is not null group by all";
+                        + " category) as place, count(*) / sum(count(*)) over (partition by user_id) as share from "
+                        + LINES
+                        + " join items using (item_id) where bought and age < 365 and category is not null group by user_id, category";
         String listed =
-                "select user_id, unnest(top_categories).category category, unnest(top_categories).share share from"
+                "select user_id, unnest(top_categories).category as category, unnest(top_categories).share as share from"
                         + " user_features";
         assertThat(query("select count(*) from (" + listed + ") l full join (select * from (" + counted
                         + ") where place <= 3) c using (user_id, category)"
@@ -158,7 +159,7 @@ class FeaturesOracleIT {
                 + ", max(age) filter (bought) days_since_first_sale, count(*) filter (bought and age < 28) a,"
                 + " count(*) filter (bought and age >= 28 and age < 56) b from " + LINES + " group by item_id";
         String repeats = "select item_id, avg((days > 1)::int) repeat_rate from (select item_id, user_id,"
-                + " count(distinct event_date) days from " + LINES + " where bought group by all) group by item_id";
+                + " count(distinct event_date) as days from " + LINES + " where bought group by all) group by item_id";
         List<String> columns = Stream.concat(
                         Stream.of("users", "units", "revenue")
                                 .flatMap(m -> java.util.Arrays.stream(WINDOWS).mapToObj(d -> m + "_" + d + "d")),
