@@ -194,10 +194,10 @@ class ALSIT {
 
     @Test
     void reachesThePredictionsOfMllib() {
-        ALSModel ours = als().setMaxIter(30).fit(Ratings.ints());
+        ALSModel ours = als().setMaxIter(8).fit(Ratings.ints());
         org.apache.spark.ml.recommendation.ALSModel theirs = new org.apache.spark.ml.recommendation.ALS()
                 .setRank(3)
-                .setMaxIter(30)
+                .setMaxIter(8)
                 .setRegParam(0.1)
                 .setAlpha(2)
                 .setImplicitPrefs(true)
