@@ -89,6 +89,10 @@ public final class Warehouse {
 
     /** A table as readers of a release see it. */
     public Dataset<Row> read(SparkSession spark, Release release, Contract contract) {
+        return read(format, spark, release, contract);
+    }
+
+    static Dataset<Row> read(TableFormat format, SparkSession spark, Release release, Contract contract) {
         return format.read(spark, contract, stored(release, contract.table()));
     }
 

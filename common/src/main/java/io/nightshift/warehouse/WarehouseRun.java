@@ -103,6 +103,19 @@ public final class WarehouseRun {
         return format.read(spark, contract, stored(contract));
     }
 
+    /** The release that was live when the run started; nothing when there was none or it has been given up since. */
+    public Optional<Release> liveAtStart() {
+        return new Releases(storage)
+                .all().stream()
+                        .filter(release -> release.number() == record.liveAtStart())
+                        .findFirst();
+    }
+
+    /** A table of a release, as its readers see it. */
+    public Dataset<Row> read(SparkSession spark, Release release, Contract contract) {
+        return Warehouse.read(format, spark, release, contract);
+    }
+
     /** Stores a report of one process beside the tables. */
     public void report(String job, String attempt, String json) {
         storage.createExclusively(Layout.report(folder, job, attempt), json.getBytes(StandardCharsets.UTF_8));
