@@ -9,6 +9,7 @@ import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.spark.DenseIds;
 import io.nightshift.spark.TestSpark;
 import java.nio.file.Path;
 import java.sql.Connection;
