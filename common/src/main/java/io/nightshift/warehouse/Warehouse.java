@@ -116,6 +116,12 @@ public final class Warehouse {
         new Export(new FileFacts(spark, conf), conf).copy(storage.path(stored.folder()), stored, new Path(target));
     }
 
+    /** As {@link #export}, as CSV files with a header, in which no text is a formula. */
+    public void exportCsv(SparkSession spark, Release release, Contract table, String target) {
+        StoredTable stored = stored(release, table.table());
+        new Export(new FileFacts(spark, conf), conf).csv(format.read(spark, table, stored), stored, new Path(target));
+    }
+
     /**
      * Makes the tables of an earlier release live again, by a new release that lists them.
      *

@@ -38,6 +38,11 @@ public final class WarehouseRun {
         return record.runId();
     }
 
+    /** A fingerprint of the settings that the run was started with. */
+    public String settingsHash() {
+        return record.settingsHash();
+    }
+
     /**
      * Stores a table. The first attempt to finish counts: when another process was first, its manifest is the result and the rows
      * written here are dropped.
