@@ -3,6 +3,7 @@ package io.nightshift.jobs.evaluate;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.recommend.FactorTrainer;
 import io.nightshift.jobs.recommend.ListInputs;
 import io.nightshift.jobs.recommend.ListProtocol;
@@ -43,12 +44,12 @@ final class Backtest implements AutoCloseable {
         FactorTrainer trainer = FactorTrainer.of(settings.recommend().als(), settings.seed());
         ListInputs inputs =
                 new ListInputs(measured(), level.items(), level.itemIndex(), pairs, trainer.fit(pairs), fold.cut());
-        return dated(BacktestLists.of(inputs, sought, settings.evaluate(), settings.recommend()));
+        return listed(BacktestLists.of(inputs, sought, settings.evaluate(), settings.recommend()));
     }
 
     /** The lists of the popularity baselines alone. */
     Dataset<Row> popularLists(EvaluateSettings settings) {
-        return dated(BacktestLists.marked(
+        return listed(BacktestLists.marked(
                 PopularLists.of(measured(), pairs, fold.cut(), settings).join(level.itemIndex(), Relevant.ITEM),
                 measured(),
                 sought));
@@ -56,13 +57,18 @@ final class Backtest implements AutoCloseable {
 
     /** The lists that were released on the cut date, under protocol all. */
     Dataset<Row> releasedLists(Dataset<Row> recommendations, int longest) {
-        return dated(BacktestLists.marked(
+        return listed(BacktestLists.marked(
                 BacktestLists.released(recommendations, measured(), level.itemIndex(), longest), measured(), sought));
     }
 
     /** The columns of {@link BacktestUsersTable} but the run date. */
     Dataset<Row> slices(Dataset<Row> attributes, SliceSettings settings) {
         return dated(new UserSlices(pairs, measured(), settings).of(attributes, level));
+    }
+
+    private Dataset<Row> listed(Dataset<Row> lists) {
+        Dataset<Row> categories = level.items().select(ItemsTable.ITEM_ID, ItemsTable.CATEGORY);
+        return dated(lists.join(categories, new String[] {ItemsTable.ITEM_ID}, "left"));
     }
 
     private Dataset<Row> measured() {

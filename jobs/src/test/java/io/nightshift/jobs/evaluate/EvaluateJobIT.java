@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EvaluateJobIT {
     private static final SparkSession SPARK = TestSpark.session();
-    private static final Map<String, Contract> TABLES = Map.of(
+    static final Map<String, Contract> TABLES = Map.of(
             "events", EventsTable.CONTRACT,
             "lists", BacktestListsTable.CONTRACT,
             "relevant", BacktestRelevantTable.CONTRACT,
