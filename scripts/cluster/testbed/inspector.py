@@ -26,6 +26,7 @@ class Inspector:
             SparkSession.builder.master("local[1]")
             .appName("inspector")
             .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.shuffle.partitions", "2")
             .config("spark.log.level", "ERROR")
