@@ -12,6 +12,7 @@ import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.propensity.PropensityBacktestTable;
 import io.nightshift.jobs.recommend.FactorTrainer;
+import io.nightshift.jobs.recommend.Factors;
 import io.nightshift.jobs.recommend.Interactions;
 import io.nightshift.jobs.recommend.InteractionsTable;
 import io.nightshift.jobs.recommend.ItemIndexTable;
@@ -106,17 +107,17 @@ public final class EvaluateJob implements Job {
                 BacktestRelevantTable.CONTRACT,
                 dated(Relevant.named(Relevant.byProtocol(sought), users, itemIndex), run, cut));
         RecommendSettings recommend = run.settings().recommend();
-        ListInputs inputs = new ListInputs(
-                Relevant.users(sought, users),
-                run.table(ItemsTable.CONTRACT),
-                itemIndex,
-                pairs,
-                FactorTrainer.of(recommend.als(), run.settings().seed()).fit(pairs),
-                cut);
-        Dataset<Row> lists = run.write(
-                BacktestListsTable.CONTRACT, dated(BacktestLists.of(inputs, sought, settings, recommend), run, cut));
-        sought.unpersist();
-        return dated(ModelMetrics.of(lists, relevant, items, settings), run, cut);
+        try (Factors factors =
+                FactorTrainer.of(recommend.als(), run.settings().seed()).fit(pairs)) {
+            ListInputs inputs = new ListInputs(
+                    Relevant.users(sought, users), run.table(ItemsTable.CONTRACT), itemIndex, pairs, factors, cut);
+            Dataset<Row> lists = run.write(
+                    BacktestListsTable.CONTRACT,
+                    dated(BacktestLists.of(inputs, sought, settings, recommend), run, cut));
+            return dated(ModelMetrics.of(lists, relevant, items, settings), run, cut);
+        } finally {
+            sought.unpersist();
+        }
     }
 
     /** What the models learn from; nothing is hidden, because the protocols say what lists may hold. */

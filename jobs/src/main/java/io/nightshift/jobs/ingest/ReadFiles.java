@@ -50,7 +50,7 @@ record ReadFiles(List<SourceFile> files) {
                         file.input(),
                         file.source(),
                         file.file().path(),
-                        file.file().length(),
+                        file.file().bytes(),
                         file.file().modified()))
                 .toList();
         return spark.createDataFrame(rows, InputFilesTable.CONTRACT.schema());

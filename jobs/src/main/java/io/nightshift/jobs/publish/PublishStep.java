@@ -1,7 +1,8 @@
 package io.nightshift.jobs.publish;
 
-import io.nightshift.contract.AuditResult;
+import io.nightshift.contract.Audit;
 import io.nightshift.errors.RejectedException;
+import io.nightshift.input.InputFile;
 import io.nightshift.jobs.JobCatalog;
 import io.nightshift.jobs.JobReport;
 import io.nightshift.jobs.JobReporter;
@@ -13,8 +14,6 @@ import io.nightshift.jobs.evaluate.ModelMetricsTable;
 import io.nightshift.jobs.evaluate.Verdict;
 import io.nightshift.jobs.ingest.InputFilesTable;
 import io.nightshift.jobs.ingest.SuppressionListTable;
-import io.nightshift.warehouse.Audit;
-import io.nightshift.warehouse.InputFile;
 import io.nightshift.warehouse.Release;
 import io.nightshift.warehouse.ReleaseDraft;
 import io.nightshift.warehouse.Suppression;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +67,7 @@ public final class PublishStep {
         Optional<CatalogViews> views =
                 run.settings().publish().catalogDatabase().map(database -> new CatalogViews(run.spark(), database));
         views.ifPresent(CatalogViews::requireLastingCatalog);
-        List<AuditResult> audits = new Audits(run, run.settings().publish())
+        List<Audit> audits = new Audits(run, run.settings().publish())
                 .of(catalog.jobs(), warehouse.releases().live());
         List<Verdict> verdicts = verdicts(run);
         reporter.figures(Map.of("audits", (double) audits.size(), "gates", (double) verdicts.size()));
@@ -80,7 +80,7 @@ public final class PublishStep {
                                 run.table(SuppressionListTable.CONTRACT).first().getAs(SuppressionListTable.DIGEST)),
                         inputFiles(run),
                         metrics,
-                        audits.stream().map(PublishStep::asAudit).toList(),
+                        audits,
                         promotion));
         views.ifPresent(shown -> shown.follow(warehouse));
         LOG.info(
@@ -93,18 +93,15 @@ public final class PublishStep {
     }
 
     /** As many as the settings' paths match: one entry each in the release file. */
-    private static List<InputFile> inputFiles(Run run) {
+    private static Map<String, List<InputFile>> inputFiles(Run run) {
         return run
                 .table(InputFilesTable.CONTRACT)
                 .orderBy(InputFilesTable.INPUT, InputFilesTable.PATH)
                 .collectAsList()
                 .stream()
-                .map(row -> new InputFile(
-                        row.getAs(InputFilesTable.INPUT),
-                        row.getAs(InputFilesTable.PATH),
-                        row.<Long>getAs(InputFilesTable.BYTES),
-                        row.<Long>getAs(InputFilesTable.MODIFIED)))
-                .toList();
+                .collect(Collectors.groupingBy(
+                        row -> row.getAs(InputFilesTable.INPUT),
+                        Collectors.mapping(InputFilesTable::file, Collectors.toList())));
     }
 
     /** The figures of a night are a few hundred: models times protocols times metrics. */
@@ -113,7 +110,7 @@ public final class PublishStep {
         return Gate.verdicts(figures, run.settings().evaluate().gate());
     }
 
-    private static void requirePassed(List<AuditResult> audits, List<Verdict> verdicts) {
+    private static void requirePassed(List<Audit> audits, List<Verdict> verdicts) {
         Stream<String> failedAudits = audits.stream()
                 .filter(audit -> !audit.passed())
                 .map(audit -> "Cannot publish: audit " + audit.check() + " of " + audit.table() + " found "
@@ -126,13 +123,5 @@ public final class PublishStep {
         if (!failures.isEmpty()) {
             throw new RejectedException(String.join(System.lineSeparator(), failures));
         }
-    }
-
-    private static Audit asAudit(AuditResult result) {
-        return new Audit(
-                result.table(),
-                result.check(),
-                result.passed() ? Audit.Outcome.PASSED : Audit.Outcome.FAILED,
-                result.found());
     }
 }

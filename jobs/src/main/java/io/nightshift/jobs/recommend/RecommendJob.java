@@ -2,7 +2,7 @@ package io.nightshift.jobs.recommend;
 
 import static org.apache.spark.sql.functions.lit;
 
-import io.nightshift.contract.AuditResult;
+import io.nightshift.contract.Audit;
 import io.nightshift.contract.Contract;
 import io.nightshift.jobs.Job;
 import io.nightshift.jobs.Run;
@@ -56,7 +56,7 @@ public final class RecommendJob implements Job {
     }
 
     @Override
-    public List<AuditResult> audit(Run run) {
+    public List<Audit> audit(Run run) {
         return new ListAudit(run).results();
     }
 
@@ -64,7 +64,7 @@ public final class RecommendJob implements Job {
         Dataset<Row> users = run.table(UserIndexTable.CONTRACT);
         Dataset<Row> items = run.table(ItemIndexTable.CONTRACT);
         Dataset<Row> pairs = run.table(InteractionsTable.CONTRACT);
-        Factors factors = new Factors(
+        Factors factors = Factors.of(
                 run.table(UserFactorsTable.CONTRACT)
                         .join(users, UserIndexTable.USER_ID)
                         .select(UserIndexTable.USER, Factors.FACTOR),

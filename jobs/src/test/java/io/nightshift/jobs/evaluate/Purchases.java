@@ -2,6 +2,7 @@ package io.nightshift.jobs.evaluate;
 
 import com.typesafe.config.ConfigFactory;
 import io.nightshift.config.Settings;
+import io.nightshift.jobs.FolderRun;
 import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
@@ -55,7 +56,7 @@ final class Purchases {
 
     /** A run with these purchases, in which interactions are computed. */
     FolderRun run(Path folder, SparkSession spark, String overlay) {
-        FolderRun run = new FolderRun(folder, RUN_DATE, settings(overlay), spark);
+        FolderRun run = new FolderRun(folder, RUN_DATE, settings(overlay));
         run.write(EventsTable.CONTRACT, spark.createDataFrame(events(), EventsTable.CONTRACT.schema()));
         run.write(UsersTable.CONTRACT, spark.createDataFrame(users(), UsersTable.CONTRACT.schema()));
         run.write(ItemsTable.CONTRACT, spark.createDataFrame(items(), ItemsTable.CONTRACT.schema()));

@@ -1,9 +1,7 @@
-package io.nightshift.jobs.recommend;
+package io.nightshift.jobs;
 
 import io.nightshift.contract.Contract;
 import io.nightshift.errors.InputMissingException;
-import io.nightshift.jobs.NightshiftSettings;
-import io.nightshift.jobs.Run;
 import io.nightshift.spark.TestSpark;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +13,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** A run whose tables are Parquet folders of a directory, one for each table, so that other readers can open them too. */
-final class FolderRun implements Run {
+public final class FolderRun implements Run {
     private final Path folder;
     private final LocalDate date;
     private final NightshiftSettings settings;
     private final Map<String, Double> reported = new HashMap<>();
 
-    FolderRun(Path folder, LocalDate date, NightshiftSettings settings) {
+    public FolderRun(Path folder, LocalDate date, NightshiftSettings settings) {
         this.folder = folder;
         this.date = date;
         this.settings = settings;
@@ -67,8 +65,13 @@ final class FolderRun implements Run {
         reported.put(name, value);
     }
 
+    /** What jobs reported, by name. */
+    public Map<String, Double> reported() {
+        return reported;
+    }
+
     /** Where a table is. */
-    Path path(Contract contract) {
+    public Path path(Contract contract) {
         return folder.resolve(contract.table());
     }
 }
