@@ -1,5 +1,6 @@
 package io.nightshift.jobs.propensity;
 
+import io.nightshift.logistic.Scaling;
 import java.io.Serializable;
 
 /** Counts by fold and outcome, and sums of the columns, over training rows; parts are merged in a fixed order. */
@@ -60,16 +61,7 @@ final class Moments implements Serializable {
 
     /** Mean and deviation of each column; the deviation of n - 1, 0 for a column of one value. */
     Scaling scaling() {
-        double n = outside(FitRows.ALL_FOLDS).rows();
-        double[] means = new double[sums.length];
-        double[] deviations = new double[sums.length];
-        for (int i = 0; i < sums.length; i++) {
-            means[i] = n == 0 ? 0 : sums[i] / n;
-            double variance = n < 2 ? 0 : (squares[i] - n * means[i] * means[i]) / (n - 1);
-            // Below this the sums' rounding is all that is left of a column of one value.
-            deviations[i] = variance > 1e-12 * (1 + means[i] * means[i]) ? Math.sqrt(variance) : 0;
-        }
-        return new Scaling(means, deviations);
+        return Scaling.of(outside(FitRows.ALL_FOLDS).rows(), sums, squares);
     }
 
     /** Training rows by outcome. */
@@ -80,20 +72,6 @@ final class Moments implements Serializable {
 
         boolean both() {
             return positives > 0 && negatives > 0;
-        }
-    }
-
-    /**
-     * How columns are standardised: (x - mean) / deviation, and 0 for a column of one value.
-     *
-     * @param means of the columns
-     * @param deviations of the columns, 0 for a column of one value
-     */
-    record Scaling(double[] means, double[] deviations) implements Serializable {
-        void standardise(double[] columns) {
-            for (int i = 0; i < means.length; i++) {
-                columns[i] = deviations[i] == 0 ? 0 : (columns[i] - means[i]) / deviations[i];
-            }
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.nightshift.jobs.propensity;
 
-import io.nightshift.jobs.propensity.TargetModel.LogOdds;
+import io.nightshift.logistic.LogOdds;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;

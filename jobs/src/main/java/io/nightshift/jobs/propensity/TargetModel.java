@@ -1,7 +1,8 @@
 package io.nightshift.jobs.propensity;
 
 import io.nightshift.jobs.propensity.Encoding.EncodedColumn;
-import io.nightshift.jobs.propensity.Moments.Scaling;
+import io.nightshift.logistic.LogOdds;
+import io.nightshift.logistic.Scaling;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,17 +18,6 @@ import java.util.List;
  */
 record TargetModel(Encoding encoding, LogOdds linear, Scaling scaling, Calibration calibration)
         implements Serializable {
-
-    /** Coefficients for columns as they are, not standardised, and the constant. */
-    record LogOdds(double[] coefficients, double intercept) implements Serializable {
-        double of(double[] columns) {
-            double sum = intercept;
-            for (int i = 0; i < coefficients.length; i++) {
-                sum += coefficients[i] * columns[i];
-            }
-            return sum;
-        }
-    }
 
     /** What a feature adds to a user's log odds, compared with the average training row. */
     record Reason(String feature, String value, double effect) {}

@@ -1,13 +1,14 @@
 package io.nightshift.jobs.propensity;
 
+import io.nightshift.logistic.LogisticSums;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.nightshift.jobs.propensity.Moments.Examples;
-import io.nightshift.jobs.propensity.Moments.Scaling;
-import io.nightshift.jobs.propensity.TargetModel.LogOdds;
+import io.nightshift.logistic.Scaling;
+import io.nightshift.logistic.LogOdds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,9 +88,9 @@ final class TargetTraining {
     }
 
     /** A wish with what is known of its rows; no fits when these are too few, one when no calibrator can be learnt. */
-    private record Model(Wish wish, Moments moments, List<LogisticFit> fits) {
+    private record Model(Wish wish, Moments moments, List<TargetFit> fits) {
         List<LogOdds> withoutFolds() {
-            return fits.stream().skip(1).map(LogisticFit::logOdds).toList();
+            return fits.stream().skip(1).map(TargetFit::logOdds).toList();
         }
 
         int newest() {
@@ -136,18 +137,18 @@ final class TargetTraining {
         return models;
     }
 
-    private List<LogisticFit> fits(Wish wish, Moments moments) {
+    private List<TargetFit> fits(Wish wish, Moments moments) {
         if (shortage(moments.outside(FitRows.ALL_FOLDS)).isPresent()) {
             return List.of();
         }
         Scaling scaling = moments.scaling();
-        List<LogisticFit> fits = new ArrayList<>();
-        fits.add(new LogisticFit(wish.rows(FitRows.ALL_FOLDS), scaling, settings.regularization()));
+        List<TargetFit> fits = new ArrayList<>();
+        fits.add(new TargetFit(wish.rows(FitRows.ALL_FOLDS), scaling, settings.regularization()));
         for (int fold = 0; fold < settings.folds(); fold++) {
             if (!moments.outside(fold).both()) {
                 return List.of(fits.get(0));
             }
-            fits.add(new LogisticFit(wish.rows(fold), scaling, settings.regularization()));
+            fits.add(new TargetFit(wish.rows(fold), scaling, settings.regularization()));
         }
         return fits;
     }
@@ -159,14 +160,14 @@ final class TargetTraining {
         return examples.negatives() < settings.minExamples() ? Optional.of("too-few-negatives") : Optional.empty();
     }
 
-    private static void run(List<LogisticFit> fits, JavaRDD<DesignBlock> blocks) {
-        List<LogisticFit> running = fits;
+    private static void run(List<TargetFit> fits, JavaRDD<DesignBlock> blocks) {
+        List<TargetFit> running = fits;
         while (!running.isEmpty()) {
-            List<LogisticFit.Task> tasks =
-                    running.stream().map(LogisticFit::task).toList();
+            List<TargetFit.Task> tasks =
+                    running.stream().map(TargetFit::task).toList();
             List<List<LogisticSums>> parts = blocks.mapPartitions(part -> {
                         List<LogisticSums> sums =
-                                tasks.stream().map(LogisticFit.Task::sums).toList();
+                                tasks.stream().map(TargetFit.Task::sums).toList();
                         part.forEachRemaining(block -> {
                             for (int i = 0; i < sums.size(); i++) {
                                 tasks.get(i).add(block, sums.get(i));

@@ -29,7 +29,7 @@ final class ListMaker {
         this.catalogue = catalogue;
         this.specs = specs;
         this.unknown =
-                new TopItems(specs.stream().mapToInt(ListSpec::topN).max().orElse(0));
+                new TopItems(specs.stream().mapToInt(ListSpec::most).max().orElse(0));
         this.withPair = new ItemMarks(catalogue.items());
         this.reasons = new Reasons(catalogue);
         this.fallback = new FallbackLadder(catalogue);
@@ -97,7 +97,7 @@ final class ListMaker {
         }
         double perVector = bestVector > 0 ? spec.blend().als() / bestVector : 0;
         double perFrequency = bestFrequency > 0 ? spec.blend().repeat() / bestFrequency : 0;
-        TopItems best = new TopItems(spec.topN());
+        TopItems best = new TopItems(spec.most());
         for (int pair = 0; pair < history.size(); pair++) {
             if (isEligible(history, pair, spec.protocol())) {
                 double score = perFrequency * history.frequency(pair) + perVector * ownScores[pair];
@@ -118,7 +118,7 @@ final class ListMaker {
     }
 
     private List<ListRow> rows(TopItems best, ListSpec spec, UserHistory history) {
-        List<ListRow> rows = new ArrayList<>(spec.topN());
+        List<ListRow> rows = new ArrayList<>(spec.most());
         for (int i = 0; i < best.size(); i++) {
             int item = best.item(i);
             boolean isRepeat = spec.blend().repeat() > 0 && withPair.contains(item) && history.frequencyOf(item) > 0;

@@ -44,4 +44,15 @@ public record RecommendSettings(
     public ListSpec home() {
         return new ListSpec(RecommendationsTable.HOME, topN, blend, ListProtocol.ALL, fallback);
     }
+
+    /** The same with what the rules may choose from: {@link RankedCandidatesTable#DEPTH} times its length. */
+    ListSpec homeCandidates() {
+        return new ListSpec(
+                RecommendationsTable.HOME,
+                topN,
+                blend,
+                ListProtocol.ALL,
+                fallback,
+                (RankedCandidatesTable.DEPTH - 1) * topN);
+    }
 }

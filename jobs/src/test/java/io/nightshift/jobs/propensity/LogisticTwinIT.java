@@ -1,9 +1,10 @@
 package io.nightshift.jobs.propensity;
 
+import io.nightshift.logistic.LogisticSums;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.nightshift.jobs.propensity.TargetModel.LogOdds;
+import io.nightshift.logistic.LogOdds;
 import io.nightshift.spark.TestSpark;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ class LogisticTwinIT {
         FitRows all = new FitRows(0, new int[] {0}, FitRows.ALL_FOLDS);
         Moments moments = new Moments(1, WIDTH);
         moments.add(block, all);
-        LogisticFit fit = new LogisticFit(all, moments.scaling(), PENALTY);
+        TargetFit fit = new TargetFit(all, moments.scaling(), PENALTY);
         while (!fit.done()) {
             LogisticSums sums = fit.task().sums();
             fit.task().add(block, sums);

@@ -1,13 +1,12 @@
-package io.nightshift.jobs.propensity;
+package io.nightshift.logistic;
 
-import io.nightshift.jobs.propensity.Moments.Scaling;
 import java.io.Serializable;
 
 /**
  * Log loss of a logistic regression with its first and second derivatives, summed over training rows; parts are merged in a fixed
  * order. The last weight is the constant's. The second derivatives are the upper triangle, row after row.
  */
-final class LogisticSums implements Serializable {
+public final class LogisticSums implements Serializable {
     private static final long serialVersionUID = 1;
 
     private double loss;
@@ -15,37 +14,32 @@ final class LogisticSums implements Serializable {
     private final double[] curvature;
 
     /** For models of this many weights, the constant's included. */
-    LogisticSums(int weights) {
+    public LogisticSums(int weights) {
         gradient = new double[weights];
         curvature = new double[weights * (weights + 1) / 2];
     }
 
-    /** Adds the rows of a block that belong to a fit, at the given weights of the standardised columns. */
-    void add(DesignBlock block, FitRows rows, Scaling scaling, double[] weights) {
-        double[] x = new double[weights.length];
-        for (int row = 0; row < block.rows(); row++) {
-            if (rows.contain(block, row)) {
-                block.copyRow(row, rows.target(), x);
-                scaling.standardise(x);
-                x[weights.length - 1] = 1;
-                add(x, block.labels()[rows.target()][row], weights);
-            }
-        }
-    }
-
-    private void add(double[] x, int label, double[] weights) {
+    /**
+     * Adds a row.
+     *
+     * @param x standardised columns, and a last one of 1
+     * @param label 1 or 0
+     * @param weight how many rows it stands for, above 0
+     * @param weights at which to sum
+     */
+    public void add(double[] x, int label, double weight, double[] weights) {
         double z = 0;
         for (int i = 0; i < x.length; i++) {
             z += weights[i] * x[i];
         }
         double shrunk = StrictMath.exp(-Math.abs(z));
         double probability = (z >= 0 ? 1 : shrunk) / (1 + shrunk);
-        loss += StrictMath.log1p(shrunk) + Math.max(z, 0) - label * z;
-        double error = probability - label;
-        double weight = probability * (1 - probability);
+        loss += weight * (StrictMath.log1p(shrunk) + Math.max(z, 0) - label * z);
+        double error = weight * (probability - label);
+        double bend = weight * probability * (1 - probability);
         for (int i = 0, at = 0; i < x.length; at += x.length - i, i++) {
             gradient[i] += error * x[i];
-            double scaled = weight * x[i];
+            double scaled = bend * x[i];
             int shift = at - i;
             for (int j = i; j < x.length; j++) {
                 curvature[shift + j] += scaled * x[j];
@@ -54,7 +48,7 @@ final class LogisticSums implements Serializable {
     }
 
     /** Adds another part. */
-    void merge(LogisticSums other) {
+    public void merge(LogisticSums other) {
         loss += other.loss;
         addTo(gradient, other.gradient);
         addTo(curvature, other.curvature);

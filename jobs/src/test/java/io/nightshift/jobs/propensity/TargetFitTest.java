@@ -1,15 +1,16 @@
 package io.nightshift.jobs.propensity;
 
+import io.nightshift.logistic.LogisticSums;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.nightshift.jobs.propensity.TargetModel.LogOdds;
+import io.nightshift.logistic.LogOdds;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class LogisticFitTest {
+class TargetFitTest {
     private static final FitRows ALL = new FitRows(0, new int[] {100}, FitRows.ALL_FOLDS);
 
     /** Rows of one day in two folds, with one shared column and the others the target's own. */
@@ -28,10 +29,10 @@ class LogisticFitTest {
         return block;
     }
 
-    private static LogisticFit fit(DesignBlock block, FitRows rows, int width, double penalty) {
+    private static TargetFit fit(DesignBlock block, FitRows rows, int width, double penalty) {
         Moments moments = new Moments(2, width);
         moments.add(block, rows);
-        LogisticFit fit = new LogisticFit(rows, moments.scaling(), penalty);
+        TargetFit fit = new TargetFit(rows, moments.scaling(), penalty);
         while (!fit.done()) {
             LogisticSums sums = fit.task().sums();
             fit.task().add(block, sums);

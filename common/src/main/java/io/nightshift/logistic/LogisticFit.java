@@ -1,21 +1,16 @@
-package io.nightshift.jobs.propensity;
-
-import io.nightshift.jobs.propensity.Moments.Scaling;
-import io.nightshift.jobs.propensity.TargetModel.LogOdds;
-import java.io.Serializable;
+package io.nightshift.logistic;
 
 /**
  * One logistic regression on its way to the optimum: L2-penalised, by Newton's method with halved steps (Hastie, Tibshirani and
- * Friedman, The Elements of Statistical Learning, section 4.4.1). Whoever owns the rows sums at {@link #task()} and calls
+ * Friedman, The Elements of Statistical Learning, section 4.4.1). Whoever owns the rows sums at {@link #weights()} and calls
  * {@link #advance} until {@link #done()}; many fits go side by side over one reading of the rows.
  */
-final class LogisticFit {
+public final class LogisticFit {
     private static final int MOST_SUMMATIONS = 50;
 
     /** A relative gain below this ends the fit; near the optimum Newton's next gain would be its square. */
     private static final double LEAST_GAIN = 1e-9;
 
-    private final FitRows rows;
     private final Scaling scaling;
     private final double penalty;
     private double[] weights;
@@ -27,45 +22,35 @@ final class LogisticFit {
     private boolean done;
 
     /**
-     * What a task needs to sum for a fit.
+     * A fit that starts at 0.
      *
-     * @param rows that it learns from
-     * @param scaling of their columns
-     * @param weights at which to sum
+     * @param scaling of the rows' columns
+     * @param penalty weight of half the squared length of the standardised coefficients against the sum of the losses, at least 0
      */
-    record Task(FitRows rows, Scaling scaling, double[] weights) implements Serializable {
-        LogisticSums sums() {
-            return new LogisticSums(weights.length);
-        }
-
-        void add(DesignBlock block, LogisticSums sums) {
-            sums.add(block, rows, scaling, weights);
-        }
-    }
-
-    LogisticFit(FitRows rows, Scaling scaling, double penalty) {
-        this.rows = rows;
+    public LogisticFit(Scaling scaling, double penalty) {
         this.scaling = scaling;
         this.penalty = penalty;
         this.weights = new double[scaling.means().length + 1];
         this.candidate = weights;
     }
 
-    FitRows rows() {
-        return rows;
-    }
-
-    boolean done() {
+    /** Whether the optimum is reached, or as near as rounding lets it be. */
+    public boolean done() {
         return done;
     }
 
-    /** What to sum next. */
-    Task task() {
-        return new Task(rows, scaling, candidate);
+    /** How the rows' columns are to be standardised. */
+    public Scaling scaling() {
+        return scaling;
     }
 
-    /** Takes the sums of {@link #task()} over all its rows. */
-    void advance(LogisticSums sums) {
+    /** The weights at which to sum next, the constant's last. */
+    public double[] weights() {
+        return candidate;
+    }
+
+    /** Takes the sums over all rows at {@link #weights()}. */
+    public void advance(LogisticSums sums) {
         summations++;
         double reached = sums.loss(candidate, penalty);
         if (reached <= loss) {
@@ -91,7 +76,7 @@ final class LogisticFit {
     }
 
     /** The model for columns as they are, at the best weights so far. */
-    LogOdds logOdds() {
+    public LogOdds logOdds() {
         double[] coefficients = new double[weights.length - 1];
         double intercept = weights[weights.length - 1];
         for (int i = 0; i < coefficients.length; i++) {

@@ -1,0 +1,84 @@
+package io.nightshift.jobs.recommend.links;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.nightshift.errors.SettingsException;
+import io.nightshift.jobs.recommend.ItemIndexTable;
+import java.util.Iterator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Links as rows over dense ids, which every source of links gives and {@link ItemLinks} are built from. */
+public final class ItemLinkRows {
+    /** The dense id of the item that has the link. */
+    public static final String ITEM = ItemIndexTable.ITEM;
+    /** The dense id of the item it leads to. */
+    public static final String LINKED = "linked_item";
+    /** How much having the one says for the other. */
+    public static final String WEIGHT = "weight";
+
+    /** One link. */
+    public static final StructType SCHEMA = new StructType()
+            .add(ITEM, DataTypes.IntegerType, false)
+            .add(LINKED, DataTypes.IntegerType, false)
+            .add(WEIGHT, DataTypes.FloatType, false);
+
+    private static final long BYTES_A_LINK = 8;
+
+    private ItemLinkRows() {}
+
+    /**
+     * Reads links into memory.
+     *
+     * @param links item, linked_item, weight in any order
+     * @param items number of dense ids
+     * @param maxMegabytes the most that the links may take
+     * @throws SettingsException when they take more
+     */
+    public static ItemLinks read(Dataset<Row> links, int items, int maxMegabytes) {
+        ItemLinksBuilder builder = new ItemLinksBuilder(items);
+        Iterator<Row> rows = links.select(ITEM, LINKED, WEIGHT).toLocalIterator();
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            builder.add(row.getInt(0), row.getInt(1), row.getFloat(2));
+            if (builder.size() * BYTES_A_LINK > maxMegabytes * 1_000_000L) {
+                throw new SettingsException(
+                        "Cannot hold links of items: links=" + builder.size() + " or more, expected at most "
+                                + maxMegabytes + " MB at " + BYTES_A_LINK
+                                + " bytes a link; keep fewer links an item or raise recommend.catalogue.max-broadcast-mb");
+            }
+        }
+        return builder.build();
+    }
+
+    /**
+     * Links from a table that names items by their ids.
+     *
+     * @param table one row a link
+     * @param itemIdColumn its column of the item
+     * @param linkedIdColumn its column of the linked item
+     * @param weightColumn its column of the weight
+     * @param itemIndex rows of {@link ItemIndexTable}
+     * @return rows of {@link #SCHEMA}, in no order
+     */
+    public static Dataset<Row> dense(
+            Dataset<Row> table,
+            String itemIdColumn,
+            String linkedIdColumn,
+            String weightColumn,
+            Dataset<Row> itemIndex) {
+        Dataset<Row> linkedIndex = itemIndex.select(
+                col(ItemIndexTable.ITEM).as(LINKED), col(ItemIndexTable.ITEM_ID).as(linkedIdColumn));
+        Dataset<Row> index = itemIndex.select(
+                col(ItemIndexTable.ITEM), col(ItemIndexTable.ITEM_ID).as(itemIdColumn));
+        return table.select(
+                        col(itemIdColumn),
+                        col(linkedIdColumn),
+                        col(weightColumn).cast(DataTypes.FloatType).as(WEIGHT))
+                .join(index, itemIdColumn)
+                .join(linkedIndex, linkedIdColumn)
+                .select(ITEM, LINKED, WEIGHT);
+    }
+}
