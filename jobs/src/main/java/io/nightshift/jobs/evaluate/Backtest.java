@@ -5,11 +5,14 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.recommend.FactorTrainer;
+import io.nightshift.jobs.recommend.Factors;
 import io.nightshift.jobs.recommend.ListInputs;
 import io.nightshift.jobs.recommend.ListProtocol;
 import io.nightshift.jobs.recommend.UserIndexTable;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -20,6 +23,7 @@ final class Backtest implements AutoCloseable {
     private final Dataset<Row> pairs;
     private final Dataset<Row> users;
     private final Dataset<Row> sought;
+    private final List<Factors> fitted = new ArrayList<>();
 
     /**
      * @param pairs rows of {@link io.nightshift.jobs.recommend.InteractionsTable} of the level as of the cut
@@ -42,8 +46,10 @@ final class Backtest implements AutoCloseable {
     /** The lists of every model and baseline, trained for this: the columns of {@link BacktestListsTable} but the run date. */
     Dataset<Row> lists(io.nightshift.jobs.NightshiftSettings settings) {
         FactorTrainer trainer = FactorTrainer.of(settings.recommend().als(), settings.seed());
+        Factors factors = trainer.fit(pairs);
+        fitted.add(factors);
         ListInputs inputs =
-                new ListInputs(measured(), level.items(), level.itemIndex(), pairs, trainer.fit(pairs), fold.cut());
+                new ListInputs(measured(), level.items(), level.itemIndex(), pairs, factors, fold.cut());
         return listed(BacktestLists.of(inputs, sought, settings.evaluate(), settings.recommend()));
     }
 
@@ -92,5 +98,6 @@ final class Backtest implements AutoCloseable {
     @Override
     public void close() {
         sought.unpersist();
+        fitted.forEach(Factors::close);
     }
 }

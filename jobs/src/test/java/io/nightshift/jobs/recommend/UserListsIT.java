@@ -64,7 +64,7 @@ class UserListsIT {
                             settings.interactions(),
                             settings.recommend().seen())
                     .cache();
-            Factors factors = new Factors(
+            Factors factors = Factors.of(
                     vectors(pairs.where("weight > 0").select("user"), "user"),
                     vectors(pairs.where("weight > 0").select("item"), "item"));
             inputs = new ListInputs(userIndex, items, itemIndex, pairs, factors, DATE);
