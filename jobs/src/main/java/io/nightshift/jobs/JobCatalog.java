@@ -9,6 +9,7 @@ import io.nightshift.jobs.recommend.AlsJob;
 import io.nightshift.jobs.recommend.InteractionsJob;
 import io.nightshift.jobs.recommend.PopularJob;
 import io.nightshift.jobs.recommend.RecommendJob;
+import io.nightshift.jobs.recommend.ranking.RankerJob;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ public final class JobCatalog {
                 new InteractionsJob(),
                 new AlsJob(),
                 new PopularJob(),
+                new RankerJob(),
                 new RecommendJob(),
                 new PropensityJob(),
                 new EvaluateJob()));

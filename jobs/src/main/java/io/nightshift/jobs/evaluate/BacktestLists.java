@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.substring_index;
 
-import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.recommend.Blend;
 import io.nightshift.jobs.recommend.Ladder;
 import io.nightshift.jobs.recommend.ListInputs;
@@ -13,6 +12,7 @@ import io.nightshift.jobs.recommend.ListProtocol;
 import io.nightshift.jobs.recommend.ListSpec;
 import io.nightshift.jobs.recommend.RecommendSettings;
 import io.nightshift.jobs.recommend.RecommendationsTable;
+import io.nightshift.jobs.recommend.Scoring;
 import io.nightshift.jobs.recommend.UserLists;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +27,6 @@ import org.apache.spark.sql.Row;
  *   <li>with the users, where they are measured: and user_id, slice
  *   <li>with what they should find: and hit
  * </ol>
- *
- * Items that are not available tonight count as available at the cut, because nothing tells since when they are not.
  */
 final class BacktestLists {
     /** Between model and protocol in the name under which a list is asked for. */
@@ -48,7 +46,7 @@ final class BacktestLists {
     static Dataset<Row> of(
             ListInputs inputs, Dataset<Row> relevant, EvaluateSettings settings, RecommendSettings recommend) {
         Dataset<Row> modelled = UserLists.of(
-                        everythingAvailable(inputs), specs(settings, recommend), recommend.catalogue())
+                        inputs, specs(settings, recommend), recommend)
                 .select(
                         substring_index(col(RecommendationsTable.PLACEMENT), OF, 1)
                                 .as(BacktestListsTable.MODEL),
@@ -98,6 +96,10 @@ final class BacktestLists {
                         specs.add(new ListSpec(name, most, Blend.REPEAT_ONLY, protocol, Ladder.NONE));
                     case RankedModel.BLEND ->
                         specs.add(new ListSpec(name, most, recommend.blend(), protocol, recommend.fallback()));
+                    case RankedModel.FUSION ->
+                        specs.add(new ListSpec(name, most, new Scoring.Fusion(), protocol, Ladder.NONE));
+                    case RankedModel.RANKED ->
+                        specs.add(new ListSpec(name, most, recommend.scoring(), protocol, recommend.fallback()));
                     default -> {
                         // A popularity baseline: PopularLists makes its lists.
                     }
@@ -105,15 +107,5 @@ final class BacktestLists {
             }
         }
         return specs;
-    }
-
-    private static ListInputs everythingAvailable(ListInputs inputs) {
-        return new ListInputs(
-                inputs.audience(),
-                inputs.items().withColumn(ItemsTable.AVAILABLE, lit(true)),
-                inputs.itemIndex(),
-                inputs.pairs(),
-                inputs.factors(),
-                inputs.asOf());
     }
 }

@@ -11,13 +11,13 @@ import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.propensity.PropensityBacktestTable;
-import io.nightshift.jobs.recommend.FactorTrainer;
-import io.nightshift.jobs.recommend.Interactions;
 import io.nightshift.jobs.recommend.InteractionsTable;
 import io.nightshift.jobs.recommend.ItemIndexTable;
+import io.nightshift.jobs.recommend.EarlierInputs;
 import io.nightshift.jobs.recommend.ListInputs;
+import io.nightshift.jobs.recommend.ranking.RankerModelsTable;
+import io.nightshift.jobs.recommend.ranking.RankerRows;
 import io.nightshift.jobs.recommend.RecommendSettings;
-import io.nightshift.jobs.recommend.SeenPolicy;
 import io.nightshift.jobs.recommend.UserIndexTable;
 import java.time.LocalDate;
 import java.util.List;
@@ -52,6 +52,7 @@ public final class EvaluateJob implements Job {
                 UserIndexTable.CONTRACT,
                 ItemIndexTable.CONTRACT,
                 InteractionsTable.CONTRACT,
+                RankerModelsTable.CONTRACT,
                 PropensityBacktestTable.CONTRACT);
     }
 
@@ -96,7 +97,7 @@ public final class EvaluateJob implements Job {
     }
 
     private static Dataset<Row> ofLists(Run run, EvaluateSettings settings, LocalDate cut) {
-        Dataset<Row> pairs = run.write(BacktestPairsTable.CONTRACT, pairs(run, cut));
+        Dataset<Row> pairs = run.write(BacktestPairsTable.CONTRACT, new EarlierInputs(run).pairs(cut));
         Dataset<Row> users = run.table(UserIndexTable.CONTRACT);
         Dataset<Row> itemIndex = run.table(ItemIndexTable.CONTRACT);
         Dataset<Row> items = run.write(BacktestItemsTable.CONTRACT, dated(items(pairs, itemIndex), run, cut));
@@ -106,26 +107,14 @@ public final class EvaluateJob implements Job {
                 BacktestRelevantTable.CONTRACT,
                 dated(Relevant.named(Relevant.byProtocol(sought), users, itemIndex), run, cut));
         RecommendSettings recommend = run.settings().recommend();
-        ListInputs inputs = new ListInputs(
-                Relevant.users(sought, users),
-                run.table(ItemsTable.CONTRACT),
-                itemIndex,
-                pairs,
-                FactorTrainer.of(recommend.als(), run.settings().seed()).fit(pairs),
-                cut);
+        ListInputs inputs = new EarlierInputs(run)
+                .of(pairs, cut)
+                .forAudience(Relevant.users(sought, users))
+                .with(RankerRows.read(run.table(RankerModelsTable.CONTRACT), RankerRows.MEASURE));
         Dataset<Row> lists = run.write(
                 BacktestListsTable.CONTRACT, dated(BacktestLists.of(inputs, sought, settings, recommend), run, cut));
         sought.unpersist();
         return dated(ModelMetrics.of(lists, relevant, items, settings), run, cut);
-    }
-
-    /** What the models learn from; nothing is hidden, because the protocols say what lists may hold. */
-    private static Dataset<Row> pairs(Run run, LocalDate cut) {
-        Dataset<Row> events = Interactions.dense(
-                run.table(EventsTable.CONTRACT),
-                run.table(UserIndexTable.CONTRACT),
-                run.table(ItemIndexTable.CONTRACT));
-        return Interactions.densePairs(events, cut, run.settings().interactions(), SeenPolicy.NOTHING_HIDDEN);
     }
 
     private static Dataset<Row> items(Dataset<Row> pairs, Dataset<Row> itemIndex) {

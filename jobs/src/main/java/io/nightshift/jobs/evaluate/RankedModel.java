@@ -18,6 +18,11 @@ record RankedModel(String name, Set<ListProtocol> protocols, Reach reach) {
     static final String ALS = "als";
     static final String PERSONAL = "personal-frequency";
     static final String BLEND = "blend";
+    /** The sources by reciprocal rank fusion. */
+    static final String FUSION = "rank-fusion";
+    /** What the night's lists are made by: the learned ranker, or the blend where nothing could be learned. */
+    static final String RANKED = "ranked";
+
 
     /** Whom a model makes lists for. */
     enum Reach {
@@ -42,6 +47,8 @@ record RankedModel(String name, Set<ListProtocol> protocols, Reach reach) {
         Set<ListProtocol> every = EnumSet.allOf(ListProtocol.class);
         List<RankedModel> models = new ArrayList<>();
         models.add(new RankedModel(ALS, every, Reach.USERS_WITH_HISTORY));
+        models.add(new RankedModel(RANKED, every, Reach.ALL_USERS));
+        models.add(new RankedModel(FUSION, every, Reach.USERS_WITH_HISTORY));
         models.add(new RankedModel(BLEND, every, Reach.ALL_USERS));
         models.add(
                 new RankedModel(PERSONAL, EnumSet.of(ListProtocol.ALL, ListProtocol.AGAIN), Reach.USERS_WITH_HISTORY));

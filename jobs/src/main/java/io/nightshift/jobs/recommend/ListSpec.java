@@ -7,9 +7,9 @@ import java.io.Serializable;
  *
  * @param placement its name in the result
  * @param topN most items of a list
- * @param blend the sources of its scores
+ * @param scoring how its candidates are scored
  * @param protocol which own items may stand in it
  * @param ladder what fills it up
  */
-public record ListSpec(String placement, int topN, Blend blend, ListProtocol protocol, Ladder ladder)
+public record ListSpec(String placement, int topN, Scoring scoring, ListProtocol protocol, Ladder ladder)
         implements Serializable {}

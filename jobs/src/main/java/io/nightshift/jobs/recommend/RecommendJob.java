@@ -7,6 +7,8 @@ import io.nightshift.contract.Contract;
 import io.nightshift.jobs.Job;
 import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.ranking.RankerModelsTable;
+import io.nightshift.jobs.recommend.ranking.RankerRows;
 import java.sql.Date;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -32,7 +34,8 @@ public final class RecommendJob implements Job {
                 ItemIndexTable.CONTRACT,
                 InteractionsTable.CONTRACT,
                 UserFactorsTable.CONTRACT,
-                ItemFactorsTable.CONTRACT);
+                ItemFactorsTable.CONTRACT,
+                RankerModelsTable.CONTRACT);
     }
 
     @Override
@@ -49,7 +52,7 @@ public final class RecommendJob implements Job {
     public void compute(Run run) {
         RecommendSettings settings = run.settings().recommend();
         ListInputs inputs = inputs(run, settings);
-        Dataset<Row> lists = UserLists.of(inputs, List.of(settings.home()), settings.catalogue())
+        Dataset<Row> lists = UserLists.of(inputs, List.of(settings.home()), settings)
                 .drop(UserLists.USER, UserLists.ITEM);
         run.write(RecommendationsTable.CONTRACT, dated(lists, run));
         run.write(SimilarItemsTable.CONTRACT, dated(SimilarItems.of(inputs, settings.similar()), run));
@@ -77,6 +80,8 @@ public final class RecommendJob implements Job {
                 items,
                 pairs,
                 factors,
+                List.of(),
+                RankerRows.read(run.table(RankerModelsTable.CONTRACT), RankerRows.SCORE),
                 run.date());
     }
 
