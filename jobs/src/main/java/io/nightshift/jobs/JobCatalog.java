@@ -10,6 +10,7 @@ import io.nightshift.jobs.recommend.InteractionsJob;
 import io.nightshift.jobs.recommend.PopularJob;
 import io.nightshift.jobs.recommend.RecommendJob;
 import io.nightshift.jobs.recommend.ranking.RankerJob;
+import io.nightshift.jobs.recommend.rules.RulesJob;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ public final class JobCatalog {
                 new PopularJob(),
                 new RankerJob(),
                 new RecommendJob(),
+                new RulesJob(),
                 new PropensityJob(),
                 new EvaluateJob()));
     }

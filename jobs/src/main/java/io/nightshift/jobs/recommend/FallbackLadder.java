@@ -15,18 +15,18 @@ final class FallbackLadder {
         this.byCategory = new double[catalogue.categoryNames().length];
     }
 
-    /** Appends rows until the list has the spec's length or no eligible item is left. */
+    /** Appends rows until the list and its reserve are full or no eligible item is left; the shares are those of the list alone. */
     void fill(List<ListRow> rows, ListSpec spec, UserHistory history) {
         Ladder ladder = spec.ladder();
         if (ladder.popular() == Ladder.Popular.LEAVE_SHORT
                 || spec.protocol() == ListProtocol.AGAIN
-                || rows.size() == spec.topN()) {
+                || rows.size() == spec.most()) {
             return;
         }
         close(rows, spec, history);
         fillFromSegment(rows, limit(rows, ladder.mostOf(ladder.segmentShare(), spec.topN()), spec), history);
         fillFromTrend(rows, limit(rows, ladder.mostOf(ladder.trendingShare(), spec.topN()), spec));
-        fillFromPopular(rows, spec.topN());
+        fillFromPopular(rows, spec.most());
     }
 
     private static int limit(List<ListRow> rows, int most, ListSpec spec) {

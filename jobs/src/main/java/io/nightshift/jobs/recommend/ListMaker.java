@@ -26,7 +26,7 @@ final class ListMaker {
     ListMaker(ListModels models, List<ListSpec> specs) {
         this.catalogue = models.catalogue();
         this.specs = specs;
-        int longest = specs.stream().mapToInt(ListSpec::topN).max().orElse(0);
+        int longest = specs.stream().mapToInt(ListSpec::most).max().orElse(0);
         this.candidates = new Candidates(catalogue, Math.max(longest, models.candidates()));
         this.scores = new CandidateScores(candidates, models.ranker());
         this.reasons = new Reasons(catalogue);
@@ -71,7 +71,7 @@ final class ListMaker {
             }
         }
         float[] scored = scores.of(spec.scoring(), Arrays.copyOf(eligible, count));
-        TopItems best = new TopItems(spec.topN());
+        TopItems best = new TopItems(spec.most());
         for (int i = 0; i < count; i++) {
             if (scored[i] > 0) {
                 best.offer(candidates.item(eligible[i]), scored[i]);
@@ -82,7 +82,7 @@ final class ListMaker {
     }
 
     private List<ListRow> rows(TopItems best, ListSpec spec) {
-        List<ListRow> rows = new ArrayList<>(spec.topN());
+        List<ListRow> rows = new ArrayList<>(spec.most());
         for (int i = 0; i < best.size(); i++) {
             int candidate = candidates.of(best.item(i));
             boolean isRepeat = spec.scoring().looksAtRepeats() && candidates.frequency(candidate) > 0;

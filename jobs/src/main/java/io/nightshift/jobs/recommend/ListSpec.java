@@ -10,6 +10,18 @@ import java.io.Serializable;
  * @param scoring how its candidates are scored
  * @param protocol which own items may stand in it
  * @param ladder what fills it up
+ * @param reserve most items behind the list, ranked on, from which what is taken out of it later can be replaced
  */
-public record ListSpec(String placement, int topN, Scoring scoring, ListProtocol protocol, Ladder ladder)
-        implements Serializable {}
+public record ListSpec(String placement, int topN, Scoring scoring, ListProtocol protocol, Ladder ladder, int reserve)
+        implements Serializable {
+
+    /** A list without a reserve. */
+    public ListSpec(String placement, int topN, Scoring scoring, ListProtocol protocol, Ladder ladder) {
+        this(placement, topN, scoring, protocol, ladder, 0);
+    }
+
+    /** Most rows of the list and its reserve together. */
+    public int most() {
+        return topN + reserve;
+    }
+}

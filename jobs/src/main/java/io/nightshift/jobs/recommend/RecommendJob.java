@@ -2,7 +2,6 @@ package io.nightshift.jobs.recommend;
 
 import static org.apache.spark.sql.functions.lit;
 
-import io.nightshift.contract.AuditResult;
 import io.nightshift.contract.Contract;
 import io.nightshift.jobs.Job;
 import io.nightshift.jobs.Run;
@@ -14,7 +13,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Makes the list of every user of the audience, and the lists of similar items. */
+/** Ranks the candidates of every user of the audience, and makes the lists of similar items. */
 public final class RecommendJob implements Job {
     @Override
     public String name() {
@@ -23,7 +22,7 @@ public final class RecommendJob implements Job {
 
     @Override
     public String description() {
-        return "Makes every user's list from vectors, repeats and a fallback ladder, and lists of similar items";
+        return "Ranks every user's candidates from vectors, repeats and a fallback ladder, and makes lists of similar items";
     }
 
     @Override
@@ -40,7 +39,7 @@ public final class RecommendJob implements Job {
 
     @Override
     public List<Contract> writes() {
-        return List.of(RecommendationsTable.CONTRACT, SimilarItemsTable.CONTRACT);
+        return List.of(RankedCandidatesTable.CONTRACT, SimilarItemsTable.CONTRACT);
     }
 
     @Override
@@ -52,15 +51,10 @@ public final class RecommendJob implements Job {
     public void compute(Run run) {
         RecommendSettings settings = run.settings().recommend();
         ListInputs inputs = inputs(run, settings);
-        Dataset<Row> lists = UserLists.of(inputs, List.of(settings.home()), settings)
+        Dataset<Row> lists = UserLists.of(inputs, List.of(settings.homeCandidates()), settings)
                 .drop(UserLists.USER, UserLists.ITEM);
-        run.write(RecommendationsTable.CONTRACT, dated(lists, run));
+        run.write(RankedCandidatesTable.CONTRACT, dated(lists, run));
         run.write(SimilarItemsTable.CONTRACT, dated(SimilarItems.of(inputs, settings.similar()), run));
-    }
-
-    @Override
-    public List<AuditResult> audit(Run run) {
-        return new ListAudit(run).results();
     }
 
     private static ListInputs inputs(Run run, RecommendSettings settings) {

@@ -53,4 +53,15 @@ public record RecommendSettings(
     public Scoring scoring() {
         return ranking.model() == RankingSettings.Model.OFF ? blend : new Scoring.Learned(blend);
     }
+
+    /** The same with what the rules may choose from: {@link RankedCandidatesTable#DEPTH} times its length. */
+    ListSpec homeCandidates() {
+        return new ListSpec(
+                RecommendationsTable.HOME,
+                topN,
+                scoring(),
+                ListProtocol.ALL,
+                fallback,
+                (RankedCandidatesTable.DEPTH - 1) * topN);
+    }
 }

@@ -9,6 +9,7 @@ import io.nightshift.jobs.Job;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.ingest.UsersTable;
+import io.nightshift.jobs.recommend.rules.RulesJob;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -20,10 +21,10 @@ import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The four jobs after one another, from tables to tables. */
+/** The five jobs after one another, from tables to tables. */
 class RecommendJobsIT {
     private static final List<Job> JOBS =
-            List.of(new InteractionsJob(), new AlsJob(), new PopularJob(), new RecommendJob());
+            List.of(new InteractionsJob(), new AlsJob(), new PopularJob(), new RecommendJob(), new RulesJob());
 
     @TempDir
     private Path folder;

@@ -1,4 +1,4 @@
-package io.nightshift.jobs.recommend;
+package io.nightshift.jobs.recommend.rules;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -15,6 +15,12 @@ import static org.apache.spark.sql.functions.when;
 import io.nightshift.contract.AuditResult;
 import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.Audience;
+import io.nightshift.jobs.recommend.InteractionsTable;
+import io.nightshift.jobs.recommend.ItemIndexTable;
+import io.nightshift.jobs.recommend.RecommendSettings;
+import io.nightshift.jobs.recommend.RecommendationsTable;
+import io.nightshift.jobs.recommend.UserIndexTable;
 import java.sql.Date;
 import java.util.List;
 import org.apache.spark.sql.Column;
