@@ -26,7 +26,7 @@ class EvaluateSettingsTest {
                         List.of(5, 10, 20),
                         List.of(28, 90),
                         new GateSettings(List.of(
-                                new Check("blend", "all", "ndcg", 10),
+                                new Check("ranked", "all", "ndcg", 10),
                                 new Check("propensity:*", "horizon", "auc", 0),
                                 new Check("propensity:*", "horizon", "log-loss", 0)))));
     }
