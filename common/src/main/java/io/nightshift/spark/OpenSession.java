@@ -19,7 +19,8 @@ public final class OpenSession implements AutoCloseable {
     /**
      * The session with Nightshift's defaults: a master of the command line, else of the settings, else local[*].
      *
-     * @throws io.nightshift.errors.SettingsException when Spark settings from elsewhere would change results or hide damage
+     * @throws io.nightshift.errors.SettingsException when Spark settings from elsewhere would change results or hide damage,
+     *     or a secret cannot be found
      */
     public static OpenSession of(String applicationName, SparkSettings settings) {
         boolean own = SparkSession.getDefaultSession().isEmpty();
@@ -46,7 +47,7 @@ public final class OpenSession implements AutoCloseable {
         if (master.startsWith("local")) {
             LocalDefaults.applyTo(builder);
         }
-        settings.conf().forEach(builder::config);
+        settings.withSecrets().forEach(builder::config);
         return builder.getOrCreate();
     }
 

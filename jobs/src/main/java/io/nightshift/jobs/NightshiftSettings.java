@@ -10,9 +10,7 @@ import io.nightshift.jobs.publish.PublishSettings;
 import io.nightshift.jobs.recommend.InteractionSettings;
 import io.nightshift.jobs.recommend.RecommendSettings;
 import io.nightshift.spark.SparkSettings;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Optional;
 
 /**
  * Everything below {@code nightshift} in the settings.
@@ -34,11 +32,6 @@ public record NightshiftSettings(
         PropensitySettings propensity,
         EvaluateSettings evaluate,
         PublishSettings publish) {
-
-    /** The last day that a backtest of this run's lists trains on; empty on nights without one. */
-    public Optional<LocalDate> backtestCut(LocalDate runDate) {
-        return evaluate.goesWith(runDate) ? Optional.of(evaluate.cut(runDate)) : Optional.empty();
-    }
 
     /** Reads the whole section; problems are noted in the node. */
     public static NightshiftSettings read(SettingsNode node) {

@@ -59,9 +59,45 @@ final class BacktestLists {
                         col(RecommendationsTable.SCORE).as(BacktestListsTable.SCORE));
         Dataset<Row> popular = PopularLists.of(inputs.audience(), inputs.pairs(), inputs.asOf(), settings)
                 .join(inputs.itemIndex(), Relevant.ITEM);
-        return modelled.unionByName(popular)
-                .join(measured(relevant), new String[] {Relevant.USER, BacktestListsTable.PROTOCOL})
-                .join(inputs.audience(), Relevant.USER)
+        return marked(modelled.unionByName(popular), inputs.audience(), relevant);
+    }
+
+    /**
+     * The lists of an earlier release as those of a model.
+     *
+     * @param recommendations rows of {@link RecommendationsTable}
+     * @param users user and user_id of those who are measured
+     * @return model, protocol, user, rank, item_id, item (null when the run does not know the item any more), score
+     */
+    static Dataset<Row> released(
+            Dataset<Row> recommendations, Dataset<Row> users, Dataset<Row> itemIndex, int longest) {
+        return recommendations
+                .where(col(RecommendationsTable.PLACEMENT)
+                        .equalTo(RecommendationsTable.HOME)
+                        .and(col(RecommendationsTable.RANK).leq(longest)))
+                .join(users, RecommendationsTable.USER_ID)
+                .join(itemIndex, new String[] {RecommendationsTable.ITEM_ID}, "left")
+                .select(
+                        lit(RankedModel.LAST_RELEASE).as(BacktestListsTable.MODEL),
+                        lit(RankedModel.id(ListProtocol.ALL)).as(BacktestListsTable.PROTOCOL),
+                        col(UserLists.USER),
+                        col(RecommendationsTable.RANK).as(BacktestListsTable.RANK),
+                        col(RecommendationsTable.ITEM_ID).as(BacktestListsTable.ITEM_ID),
+                        col(UserLists.ITEM),
+                        col(RecommendationsTable.SCORE).as(BacktestListsTable.SCORE));
+    }
+
+    /**
+     * The lists of the users who are measured, with their hits.
+     *
+     * @param lists model, protocol, user, rank, item_id, item, score
+     * @param users user and user_id
+     * @param relevant rows of {@link Relevant#pairs}
+     * @return the columns of {@link BacktestListsTable} but the dates
+     */
+    static Dataset<Row> marked(Dataset<Row> lists, Dataset<Row> users, Dataset<Row> relevant) {
+        return lists.join(measured(relevant), new String[] {Relevant.USER, BacktestListsTable.PROTOCOL})
+                .join(users, Relevant.USER)
                 .join(
                         relevant.select(
                                 col(Relevant.USER),

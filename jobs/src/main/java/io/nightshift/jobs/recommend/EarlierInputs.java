@@ -2,8 +2,9 @@ package io.nightshift.jobs.recommend;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 
-import io.nightshift.jobs.Run;
+import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
@@ -11,6 +12,7 @@ import io.nightshift.jobs.recommend.ranking.Ranker;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -27,15 +29,33 @@ public final class EarlierInputs {
     private final RecommendSettings settings;
     private final long seed;
 
-    /** @param run with its events, items and indexes finished */
-    public EarlierInputs(Run run) {
-        this.users = run.table(UserIndexTable.CONTRACT);
-        this.itemIndex = run.table(ItemIndexTable.CONTRACT);
-        this.events = Interactions.dense(run.table(EventsTable.CONTRACT), users, itemIndex);
-        this.items = run.table(ItemsTable.CONTRACT).withColumn(ItemsTable.AVAILABLE, lit(true));
-        this.interactions = run.settings().interactions();
-        this.settings = run.settings().recommend();
-        this.seed = run.settings().seed();
+    /**
+     * Inputs of a run's events.
+     *
+     * @param users rows of {@link UserIndexTable}
+     * @param items rows of {@link ItemsTable}
+     * @param itemIndex rows of {@link ItemIndexTable}
+     * @param events rows of {@link Interactions#dense}
+     */
+    public EarlierInputs(
+            Dataset<Row> users,
+            Dataset<Row> items,
+            Dataset<Row> itemIndex,
+            Dataset<Row> events,
+            NightshiftSettings settings) {
+        this.users = users;
+        this.items = items.withColumn(ItemsTable.AVAILABLE, lit(true));
+        this.itemIndex = itemIndex;
+        this.events = events;
+        this.interactions = settings.interactions();
+        this.settings = settings.recommend();
+        this.seed = settings.seed();
+    }
+
+    /** The first day with an event; empty without events. */
+    public Optional<LocalDate> firstDay() {
+        return Optional.ofNullable(events.agg(min(EventsTable.EVENT_DATE)).first().getDate(0))
+                .map(Date::toLocalDate);
     }
 
     /** The pairs up to and including a day: rows of {@link InteractionsTable}. */
@@ -65,5 +85,20 @@ public final class EarlierInputs {
                                         .toArray())))
                 .select(UserIndexTable.USER, ItemIndexTable.ITEM)
                 .distinct();
+    }
+
+    /** The sources that link items, in the order of the inputs' links. */
+    public List<Source> linkSources() {
+        return List.of();
+    }
+
+    /** The settings that the inputs are made with. */
+    public RecommendSettings settings() {
+        return settings;
+    }
+
+    /** The seed of every random choice. */
+    public long seed() {
+        return seed;
     }
 }

@@ -6,33 +6,19 @@ import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.nightshift.jobs.recommend.ranking.Kind;
-import io.nightshift.jobs.recommend.ranking.RankingExamplesTable;
+import io.nightshift.jobs.recommend.ranking.ExampleRows;
 import io.nightshift.jobs.recommend.ranking.RankingSettings;
-import java.sql.Date;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /** What a ranker learns from: the candidates of an earlier date, and whether the user took them afterwards. */
 public final class Examples {
     /** Parts of a sample's share. */
     private static final long PARTS = 1_000_000;
-
-    static final StructType EXAMPLE = new StructType()
-            .add(RankingExamplesTable.USER, DataTypes.IntegerType, false)
-            .add(RankingExamplesTable.ITEM, DataTypes.IntegerType, false)
-            .add(RankingExamplesTable.KIND, DataTypes.StringType, false)
-            .add(RankingExamplesTable.TAKEN, DataTypes.BooleanType, false)
-            .add(RankingExamplesTable.WEIGHT, DataTypes.FloatType, false)
-            .add(
-                    RankingExamplesTable.FEATURES,
-                    DataTypes.createArrayType(DataTypes.FloatType, false),
-                    false);
 
     private Examples() {}
 
@@ -42,7 +28,7 @@ public final class Examples {
      * @param inputs as of the day before the window; its audience are all users
      * @param taken user and item, what users took in the window, each pair once; only users with one are learned from
      * @param seed of the samples of users and candidates
-     * @return rows of {@link RankingExamplesTable}, in no order
+     * @return rows of {@link ExampleRows#SCHEMA}, in no order
      */
     public static Dataset<Row> of(ListInputs inputs, Dataset<Row> taken, RecommendSettings settings, long seed) {
         RankingSettings ranking = settings.ranking();
@@ -54,9 +40,7 @@ public final class Examples {
         ListInputs sampled = inputs.forAudience(sample(takers, ranking.maxUsers(), seed));
         return GatheredRows.of(sampled, taken)
                 .mapPartitions(
-                        new PartitionExamples(catalogue, ranking.candidates(), ranking.negativeShare(), seed),
-                        Encoders.row(EXAMPLE))
-                .withColumn(RankingExamplesTable.AS_OF, lit(Date.valueOf(inputs.asOf())));
+                        new PartitionExamples(catalogue, inputs.asOf(), ranking, seed), Encoders.row(ExampleRows.SCHEMA));
     }
 
     /** All users or, where there are more, about as many, drawn by their ids. */

@@ -2,6 +2,8 @@ package io.nightshift.jobs.recommend;
 
 import io.nightshift.jobs.recommend.GatheredUsers.GatheredUser;
 import io.nightshift.jobs.recommend.ranking.Kind;
+import io.nightshift.jobs.recommend.ranking.RankingSettings;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -17,14 +19,16 @@ final class PartitionExamples implements MapPartitionsFunction<Row, Row> {
     private static final long serialVersionUID = 1;
 
     private final Broadcast<Catalogue> catalogue;
+    private final long asOf;
     private final int most;
     private final double negativeShare;
     private final long seed;
 
-    PartitionExamples(Broadcast<Catalogue> catalogue, int most, double negativeShare, long seed) {
+    PartitionExamples(Broadcast<Catalogue> catalogue, LocalDate asOf, RankingSettings settings, long seed) {
         this.catalogue = catalogue;
-        this.most = most;
-        this.negativeShare = negativeShare;
+        this.asOf = asOf.toEpochDay();
+        this.most = settings.candidates();
+        this.negativeShare = settings.negativeShare();
         this.seed = seed;
     }
 
@@ -50,6 +54,7 @@ final class PartitionExamples implements MapPartitionsFunction<Row, Row> {
             boolean taken = user.took(item);
             if (taken || isKept(user.user(), item)) {
                 rows.add(RowFactory.create(
+                        asOf,
                         user.user(),
                         item,
                         (candidates.isKnown(c) ? Kind.KNOWN : Kind.UNKNOWN).id(),

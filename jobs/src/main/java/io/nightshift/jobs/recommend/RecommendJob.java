@@ -75,7 +75,7 @@ public final class RecommendJob implements Job {
                 pairs,
                 factors,
                 List.of(),
-                RankerRows.read(run.table(RankerModelsTable.CONTRACT), RankerRows.SCORE),
+                RankerRows.read(run.table(RankerModelsTable.CONTRACT)),
                 run.date());
     }
 

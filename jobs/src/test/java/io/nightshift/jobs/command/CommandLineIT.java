@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,6 +187,36 @@ class CommandLineIT {
                 nightshift("nightly", "--set", "nightshift.spark.conf.\"spark.sql.files.ignoreCorruptFiles\"=true"),
                 ExitCode.SETTINGS,
                 "ignoreCorruptFiles");
+    }
+
+    @Test
+    void keepsARunBackWhoseTablesShrank() throws IOException {
+        Path settings = settingsWith("columns { user-id = user,", "where = \"user < 'u20'\", columns { user-id = user,");
+        assertRefused(
+                nightshift(
+                        "nightly",
+                        "--config",
+                        settings.toString(),
+                        "--run-id",
+                        "half",
+                        "--set",
+                        "nightshift.evaluate.schedule=off"),
+                ExitCode.REJECTED,
+                "Cannot publish: audit row-count of recommendations",
+                "the run is kept for inspection");
+        assertThat(nightshift("report", "--run-id", "half").out()).contains("rejected");
+    }
+
+    @Test
+    void exportsATableForASpreadsheet() throws IOException {
+        Path csv = folder.resolve("popular");
+        Ended export = nightshift("export", "popular_items", "--format", "csv", "--to", csv.toString());
+        assertThat(export.code()).as(export.err()).isEqualTo(ExitCode.DONE);
+        try (Stream<Path> files = Files.list(csv)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".csv")))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readAllLines(file).get(0)).startsWith("run_date,scope,"));
+        }
     }
 
     @Test

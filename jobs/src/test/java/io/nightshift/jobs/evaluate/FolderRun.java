@@ -3,12 +3,14 @@ package io.nightshift.jobs.evaluate;
 import io.nightshift.contract.Contract;
 import io.nightshift.errors.InputMissingException;
 import io.nightshift.jobs.NightshiftSettings;
+import io.nightshift.jobs.ReleasedTable;
 import io.nightshift.jobs.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -19,6 +21,7 @@ public final class FolderRun implements Run {
     private final LocalDate date;
     private final NightshiftSettings settings;
     private final SparkSession spark;
+    private Optional<ReleasedTable> released = Optional.empty();
     private final Map<String, Double> reported = new HashMap<>();
 
     public FolderRun(Path folder, LocalDate date, NightshiftSettings settings, SparkSession spark) {
@@ -61,6 +64,16 @@ public final class FolderRun implements Run {
     @Override
     public long rows(Contract contract) {
         return table(contract).count();
+    }
+
+    /** From now on this is the table of the release that was live at the start. */
+    void releasedBefore(ReleasedTable table) {
+        released = Optional.of(table);
+    }
+
+    @Override
+    public Optional<ReleasedTable> liveAtStart(Contract contract) {
+        return released;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.jobs.evaluate.Figure.Baseline;
 import io.nightshift.jobs.evaluate.Figure.Interval;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ class LeaderboardTest {
 
     private static Figure figure(String model, String metric, double value, Optional<Baseline> baseline) {
         Interval interval = new Interval(value - 0.01, value + 0.01);
-        return new Figure(model, "all", metric, 10, "all", value, Optional.of(interval), 2001, baseline);
+        return new Figure(
+                model, "all", metric, 10, "all", LocalDate.EPOCH, value, Optional.of(interval), 2001, baseline);
     }
 }

@@ -9,32 +9,23 @@ import org.apache.spark.sql.Row;
 import scala.collection.Seq;
 
 /**
- * Some examples of one kind and date, packed: what fits read again and again.
+ * Some examples of one kind, packed: what fits read again and again.
  *
- * @param of whose examples they are
+ * @param kind known or unknown
  * @param labels 1 where the candidate was taken, else 0
  * @param weights how many candidates each stands for
  * @param features all features, example after example
  */
-record ExampleBlock(Window of, byte[] labels, float[] weights, float[] features) implements Serializable {
+record ExampleBlock(Kind kind, byte[] labels, float[] weights, float[] features) implements Serializable {
     private static final int MOST_ROWS = 4096;
 
-    /** The columns of {@link RankingExamplesTable} that blocks are made of, in this order. */
+    /** The columns of {@link ExampleRows} that blocks are made of, in this order. */
     static final String[] COLUMNS = {
-        RankingExamplesTable.AS_OF,
-        RankingExamplesTable.KIND,
-        RankingExamplesTable.TAKEN,
-        RankingExamplesTable.WEIGHT,
-        RankingExamplesTable.FEATURES
+        ExampleRows.KIND,
+        ExampleRows.TAKEN,
+        ExampleRows.WEIGHT,
+        ExampleRows.FEATURES
     };
-
-    /**
-     * Examples that one model may learn from as a whole.
-     *
-     * @param day the as-of date, days since 1970-01-01
-     * @param kind known or unknown
-     */
-    record Window(long day, Kind kind) implements Serializable {}
 
     int rows() {
         return labels.length;
@@ -48,7 +39,7 @@ record ExampleBlock(Window of, byte[] labels, float[] weights, float[] features)
         }
     }
 
-    /** Packs rows of {@link #COLUMNS}, sorted by date and kind. */
+    /** Packs rows of {@link #COLUMNS}, those of a kind side by side. */
     static Iterator<ExampleBlock> pack(Iterator<Row> rows) {
         return new Packing(rows);
     }
@@ -76,36 +67,36 @@ record ExampleBlock(Window of, byte[] labels, float[] weights, float[] features)
             if (next == null) {
                 throw new NoSuchElementException();
             }
-            Window window = window(next);
+            Kind kind = kind(next);
             List<Row> taken = new ArrayList<>();
-            while (next != null && taken.size() < MOST_ROWS && window(next).equals(window)) {
+            while (next != null && taken.size() < MOST_ROWS && kind(next) == kind) {
                 taken.add(next);
                 advance();
             }
-            return block(window, taken);
+            return block(kind, taken);
         }
 
-        private static Window window(Row row) {
-            return new Window(row.getDate(0).toLocalDate().toEpochDay(), Kind.of(row.getString(1)));
+        private static Kind kind(Row row) {
+            return Kind.of(row.getString(0));
         }
 
-        private static ExampleBlock block(Window window, List<Row> rows) {
+        private static ExampleBlock block(Kind kind, List<Row> rows) {
             byte[] labels = new byte[rows.size()];
             float[] weights = new float[labels.length];
             float[] features = new float[0];
             for (int i = 0; i < labels.length; i++) {
                 Row row = rows.get(i);
-                Seq<Object> values = row.getSeq(4);
+                Seq<Object> values = row.getSeq(3);
                 if (i == 0) {
                     features = new float[labels.length * values.length()];
                 }
-                labels[i] = (byte) (row.getBoolean(2) ? 1 : 0);
-                weights[i] = row.getFloat(3);
+                labels[i] = (byte) (row.getBoolean(1) ? 1 : 0);
+                weights[i] = row.getFloat(2);
                 for (int k = 0; k < values.length(); k++) {
                     features[i * values.length() + k] = (Float) values.apply(k);
                 }
             }
-            return new ExampleBlock(window, labels, weights, features);
+            return new ExampleBlock(kind, labels, weights, features);
         }
     }
 }

@@ -6,9 +6,8 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.nightshift.contract.Contract;
 
-/** The learned rankers, to be looked into and to be used by other jobs; see {@link RankerRows}. */
+/** The learned ranker; see {@link RankerRows}. */
 public final class RankerModelsTable {
-    public static final String PURPOSE = "purpose";
     public static final String KIND = "kind";
     public static final String PART = "part";
     public static final String PLACE = "place";
@@ -22,8 +21,7 @@ public final class RankerModelsTable {
     static final String KNOT = "knot";
 
     public static final Contract CONTRACT = Contract.internal(
-                    "ranker_models", "One number of one of a ranker's models; none where nothing could be learned")
-            .key(PURPOSE, StringType, "score: tonight's ranker; measure: the one that the backtest measures")
+                    "ranker_models", "One number of one of the ranker's models; none where nothing could be learned")
             .key(KIND, StringType, "known: for items that the user has a pair with; unknown: for others")
             .key(PART, StringType, "feature, intercept, or knot of the isotonic curve")
             .key(PLACE, IntegerType, "From 0 within its part")

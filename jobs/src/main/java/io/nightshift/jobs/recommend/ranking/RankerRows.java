@@ -1,7 +1,5 @@
 package io.nightshift.jobs.recommend.ranking;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.nightshift.logistic.LogOdds;
 import io.nightshift.logistic.Scaling;
 import java.util.ArrayList;
@@ -14,20 +12,14 @@ import org.apache.spark.sql.RowFactory;
 
 /** Rankers as rows of {@link RankerModelsTable}, and back. */
 public final class RankerRows {
-    /** Tonight's ranker. */
-    public static final String SCORE = "score";
-    /** The ranker that the backtest measures: it learned nothing of what came after the cut. */
-    public static final String MEASURE = "measure";
-
     private RankerRows() {}
 
     /** The rows of a ranker; none when nothing is learned. */
-    static List<Row> of(String purpose, Ranker ranker) {
+    static List<Row> of(Ranker ranker) {
         List<Row> rows = new ArrayList<>();
         ranker.models().forEach((kind, model) -> {
             for (int i = 0; i < model.features().size(); i++) {
                 rows.add(RowFactory.create(
-                        purpose,
                         kind.id(),
                         RankerModelsTable.FEATURE,
                         i,
@@ -36,23 +28,22 @@ public final class RankerRows {
                         model.scaling().means()[i],
                         model.scaling().deviations()[i]));
             }
-            rows.add(single(purpose, kind, RankerModelsTable.INTERCEPT, 0, model.linear().intercept(), 0));
+            rows.add(single(kind, RankerModelsTable.INTERCEPT, 0, model.linear().intercept(), 0));
             for (int i = 0; i < model.curve().from().length; i++) {
-                rows.add(single(purpose, kind, RankerModelsTable.KNOT, i, model.curve().to()[i], model.curve().from()[i]));
+                rows.add(single(kind, RankerModelsTable.KNOT, i, model.curve().to()[i], model.curve().from()[i]));
             }
         });
         return rows;
     }
 
-    private static Row single(String purpose, Kind kind, String part, int place, double value, double mean) {
-        return RowFactory.create(purpose, kind.id(), part, place, part, value, mean, 0.0);
+    private static Row single(Kind kind, String part, int place, double value, double mean) {
+        return RowFactory.create(kind.id(), part, place, part, value, mean, 0.0);
     }
 
-    /** The ranker of a purpose; {@link Ranker#NONE} when there are no rows of it. */
-    public static Ranker read(Dataset<Row> table, String purpose) {
+    /** The ranker of the rows; {@link Ranker#NONE} when there are none. */
+    public static Ranker read(Dataset<Row> table) {
         Map<Kind, List<Row>> byKind = new EnumMap<>(Kind.class);
-        table.where(col(RankerModelsTable.PURPOSE).equalTo(purpose))
-                .orderBy(RankerModelsTable.KIND, RankerModelsTable.PART, RankerModelsTable.PLACE)
+        table.orderBy(RankerModelsTable.KIND, RankerModelsTable.PART, RankerModelsTable.PLACE)
                 .collectAsList()
                 .forEach(row -> byKind.computeIfAbsent(
                                 Kind.of(row.getAs(RankerModelsTable.KIND)), kind -> new ArrayList<>())

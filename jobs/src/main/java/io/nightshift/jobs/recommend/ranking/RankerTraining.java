@@ -2,28 +2,23 @@ package io.nightshift.jobs.recommend.ranking;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.nightshift.jobs.recommend.ranking.ExampleBlock.Window;
 import io.nightshift.logistic.LogOdds;
 import io.nightshift.logistic.LogisticFit;
 import io.nightshift.logistic.LogisticSums;
 import io.nightshift.logistic.Scaling;
 import java.io.Serializable;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Fits the models of several rankers side by side, so that each reading of the examples serves every fit.
+ * Fits the models of a ranker side by side, so that each reading of the examples serves every fit.
  *
  * <ol>
  *   <li>{@link ExampleBlock}s, persisted until the models are ready
@@ -34,7 +29,7 @@ import org.apache.spark.storage.StorageLevel;
  *
  * Sums are taken in the order of the examples within a fixed number of partitions, and of the partitions: the models are bit-equal.
  */
-public final class RankerTraining {
+final class RankerTraining {
     private static final int PARTITIONS = 16;
 
     /** A step of the isotonic curve has at least this many taken candidates, and this share of all of them. */
@@ -52,68 +47,41 @@ public final class RankerTraining {
     }
 
     /**
-     * A ranker that was asked for.
+     * Fits a ranker.
      *
-     * @param ranker the models that could be learned
-     * @param examples what was found of each kind: taken, not taken
+     * @param examples rows of {@link ExampleRows#SCHEMA}
      */
-    record Trained(Ranker ranker, Map<Kind, Counts> examples) {}
-
-    /** Examples by outcome. */
-    record Counts(long taken, long left) {}
-
-    /**
-     * Fits a ranker to each set of label windows.
-     *
-     * @param examples rows of {@link RankingExamplesTable}
-     * @param windows as-of dates of the label windows of each ranker
-     * @return one for each set, in its order
-     */
-    List<Trained> fit(Dataset<Row> examples, List<? extends Collection<LocalDate>> windows) {
-        List<Learning> all = windows.stream()
-                .flatMap(dates -> List.of(Kind.values()).stream().map(kind -> new Learning(kind, days(dates), features)))
+    LearnedRanker fit(Dataset<Row> examples) {
+        List<Learning> kinds = Arrays.stream(Kind.values())
+                .map(kind -> new Learning(kind, features.get(kind).size()))
                 .toList();
         JavaRDD<ExampleBlock> blocks = blocks(examples).persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            List<ExampleSums> found = summed(blocks, all, new Counting());
+            List<ExampleSums> found = summed(blocks, kinds, new Counting());
             List<Fit> fits = new ArrayList<>();
-            for (int i = 0; i < all.size(); i++) {
-                fits.add(new Fit(all.get(i), found.get(i), settings));
+            for (int i = 0; i < kinds.size(); i++) {
+                fits.add(new Fit(kinds.get(i), found.get(i), settings));
             }
             run(fits, blocks);
-            List<Ranker.Model> models = models(fits, blocks);
-            return IntStream.range(0, windows.size())
-                    .mapToObj(i -> trained(i, fits, models))
-                    .toList();
+            return learned(fits, models(fits, blocks));
         } finally {
             blocks.unpersist();
         }
     }
 
-    private static Set<Long> days(Collection<LocalDate> dates) {
-        return dates.stream().map(LocalDate::toEpochDay).collect(Collectors.toUnmodifiableSet());
-    }
-
     private static JavaRDD<ExampleBlock> blocks(Dataset<Row> examples) {
-        return examples.repartition(PARTITIONS, col(RankingExamplesTable.USER))
+        return examples.repartition(PARTITIONS, col(ExampleRows.USER))
                 .sortWithinPartitions(
-                        RankingExamplesTable.AS_OF,
-                        RankingExamplesTable.KIND,
-                        RankingExamplesTable.USER,
-                        RankingExamplesTable.ITEM)
-                .select(ExampleBlock.COLUMNS[0], java.util.Arrays.copyOfRange(ExampleBlock.COLUMNS, 1, ExampleBlock.COLUMNS.length))
+                        ExampleRows.KIND, ExampleRows.AS_OF, ExampleRows.USER, ExampleRows.ITEM)
+                .select(ExampleBlock.COLUMNS[0], Arrays.copyOfRange(ExampleBlock.COLUMNS, 1, ExampleBlock.COLUMNS.length))
                 .javaRDD()
                 .mapPartitions(ExampleBlock::pack);
     }
 
     /** What one model learns from. */
-    private record Learning(Kind kind, Set<Long> days, int width) implements Serializable {
-        Learning(Kind kind, Set<Long> days, Map<Kind, List<String>> features) {
-            this(kind, days, features.get(kind).size());
-        }
-
-        boolean takes(Window window) {
-            return window.kind() == kind && days.contains(window.day());
+    private record Learning(Kind kind, int width) implements Serializable {
+        boolean takes(ExampleBlock block) {
+            return block.kind() == kind;
         }
     }
 
@@ -176,20 +144,18 @@ public final class RankerTraining {
     }
 
     /** No ranker unless every kind either has a model or is never taken. */
-    private static Trained trained(int ranker, List<Fit> fits, List<Ranker.Model> models) {
+    private static LearnedRanker learned(List<Fit> fits, List<Ranker.Model> models) {
         Map<Kind, Ranker.Model> usable = new EnumMap<>(Kind.class);
-        Map<Kind, Counts> counts = new EnumMap<>(Kind.class);
-        boolean isUsable = true;
-        for (Kind kind : Kind.values()) {
-            int at = ranker * Kind.values().length + kind.ordinal();
-            Fit fit = fits.get(at);
-            counts.put(kind, new Counts(fit.found.taken(), fit.found.left()));
-            isUsable &= fit.canLearn() || fit.isNever();
+        Map<Kind, LearnedRanker.Counts> counts = new EnumMap<>(Kind.class);
+        for (int i = 0; i < fits.size(); i++) {
+            Fit fit = fits.get(i);
+            counts.put(fit.learning.kind(), new LearnedRanker.Counts(fit.found.taken(), fit.found.left()));
             if (fit.canLearn()) {
-                usable.put(kind, models.get(at));
+                usable.put(fit.learning.kind(), models.get(i));
             }
         }
-        return new Trained(isUsable ? new Ranker(usable) : Ranker.NONE, counts);
+        boolean isUsable = fits.stream().allMatch(fit -> fit.canLearn() || fit.isNever());
+        return new LearnedRanker(isUsable ? new Ranker(usable) : Ranker.NONE, counts);
     }
 
     /** How one task's blocks add up. */
@@ -232,7 +198,7 @@ public final class RankerTraining {
 
         @Override
         public void add(Learning task, ExampleBlock block, ExampleSums sums) {
-            if (task.takes(block.of())) {
+            if (task.takes(block)) {
                 sums.add(block);
             }
         }
@@ -256,7 +222,7 @@ public final class RankerTraining {
 
         @Override
         public void add(Point task, ExampleBlock block, LogisticSums sums) {
-            if (!task.learning().takes(block.of())) {
+            if (!task.learning().takes(block)) {
                 return;
             }
             double[] x = new double[task.weights().length];
@@ -287,7 +253,7 @@ public final class RankerTraining {
 
         @Override
         public void add(Judged task, ExampleBlock block, OutcomesByLogOdds sums) {
-            if (!task.learning().takes(block.of())) {
+            if (!task.learning().takes(block)) {
                 return;
             }
             double[] columns = new double[task.learning().width()];
