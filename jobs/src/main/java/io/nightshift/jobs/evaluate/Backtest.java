@@ -4,10 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.nightshift.jobs.ingest.ItemsTable;
-import io.nightshift.jobs.recommend.FactorTrainer;
+import io.nightshift.jobs.recommend.EarlierInputs;
 import io.nightshift.jobs.recommend.Factors;
 import io.nightshift.jobs.recommend.ListInputs;
 import io.nightshift.jobs.recommend.ListProtocol;
+import io.nightshift.jobs.recommend.ranking.LearnedRanker;
 import io.nightshift.jobs.recommend.UserIndexTable;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -45,11 +46,12 @@ final class Backtest implements AutoCloseable {
 
     /** The lists of every model and baseline, trained for this: the columns of {@link BacktestListsTable} but the run date. */
     Dataset<Row> lists(io.nightshift.jobs.NightshiftSettings settings) {
-        FactorTrainer trainer = FactorTrainer.of(settings.recommend().als(), settings.seed());
-        Factors factors = trainer.fit(pairs);
-        fitted.add(factors);
-        ListInputs inputs =
-                new ListInputs(measured(), level.items(), level.itemIndex(), pairs, factors, fold.cut());
+        EarlierInputs earlier =
+                new EarlierInputs(users, level.items(), level.itemIndex(), level.events(), settings);
+        ListInputs known = earlier.of(pairs, fold.cut());
+        fitted.add(known.factors());
+        ListInputs inputs = known.forAudience(measured())
+                .with(LearnedRanker.asOf(earlier, fold.cut()).ranker());
         return listed(BacktestLists.of(inputs, sought, settings.evaluate(), settings.recommend()));
     }
 
