@@ -45,8 +45,7 @@ final class BacktestLists {
      */
     static Dataset<Row> of(
             ListInputs inputs, Dataset<Row> relevant, EvaluateSettings settings, RecommendSettings recommend) {
-        Dataset<Row> modelled = UserLists.of(
-                        inputs, specs(settings, recommend), recommend)
+        Dataset<Row> modelled = UserLists.of(inputs, specs(settings, recommend), recommend)
                 .select(
                         substring_index(col(RecommendationsTable.PLACEMENT), OF, 1)
                                 .as(BacktestListsTable.MODEL),

@@ -54,7 +54,8 @@ public final class EarlierInputs {
 
     /** The first day with an event; empty without events. */
     public Optional<LocalDate> firstDay() {
-        return Optional.ofNullable(events.agg(min(EventsTable.EVENT_DATE)).first().getDate(0))
+        return Optional.ofNullable(
+                        events.agg(min(EventsTable.EVENT_DATE)).first().getDate(0))
                 .map(Date::toLocalDate);
     }
 

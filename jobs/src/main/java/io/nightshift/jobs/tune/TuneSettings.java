@@ -38,7 +38,8 @@ public record TuneSettings(
         Optional<Integer> trials = node.optionalInteger("trials", 1, 100_000);
         Optional<Integer> minutes = node.optionalInteger("minutes", 1, 100_000);
         if (strategy == Strategy.RANDOM && trials.isEmpty() && minutes.isEmpty()) {
-            node.problem("trials", "null", "a number of trials, or of minutes, with strategy random", "set one of them");
+            node.problem(
+                    "trials", "null", "a number of trials, or of minutes, with strategy random", "set one of them");
         }
         return new TuneSettings(
                 strategy,

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,8 +98,7 @@ class CommandLineIT {
         assertThat(nightshift("compare", "--run-id", "first", "--metric", "recall", "--k", "20")
                         .out())
                 .contains("Run first of 2026-08-01", "recall@20");
-        assertRefused(
-                nightshift("compare", "--metric", "bliss"), ExitCode.INPUT_MISSING, "--metric=bliss", "ndcg@10");
+        assertRefused(nightshift("compare", "--metric", "bliss"), ExitCode.INPUT_MISSING, "--metric=bliss", "ndcg@10");
     }
 
     @Test
@@ -109,7 +107,9 @@ class CommandLineIT {
                 shop.settings().resolveSibling("tune.conf"),
                 "include \"shop.conf\"\nnightshift.tune { strategy = grid, trials = 1\n"
                         + "objective { model = als }, ranges = [ { key = recommend.als.rank, values = [2, 4] } ] }");
-        String[] options = {"--config", settings.toString(), "--log", folder.resolve("log").toString()};
+        String[] options = {
+            "--config", settings.toString(), "--log", folder.resolve("log").toString()
+        };
         List<String> before = files(shop.warehouse());
 
         Ended first = nightshift("tune", options);
@@ -121,8 +121,7 @@ class CommandLineIT {
         assertThat(second.out()).contains(first.out().lines().skip(1).limit(2).toList());
         assertThat(second.out()).contains("{recommend.als.rank=4}", "The best of 3 trials");
 
-        assertRefused(
-                nightshift("tune", with(options, "--set", "nightshift.seed=1")), ExitCode.SETTINGS, "--log=");
+        assertRefused(nightshift("tune", with(options, "--set", "nightshift.seed=1")), ExitCode.SETTINGS, "--log=");
         assertThat(files(shop.warehouse())).isEqualTo(before);
     }
 

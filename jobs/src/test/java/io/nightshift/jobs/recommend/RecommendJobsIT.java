@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The six jobs after one another, from tables to tables. */
 class RecommendJobsIT {
-    private static final List<Job> JOBS =
-            List.of(new InteractionsJob(), new AlsJob(), new PopularJob(), new RankerJob(), new RecommendJob(), new RulesJob());
+    private static final List<Job> JOBS = List.of(
+            new InteractionsJob(), new AlsJob(), new PopularJob(), new RankerJob(), new RecommendJob(), new RulesJob());
 
     @TempDir
     private Path folder;
@@ -72,9 +72,7 @@ class RecommendJobsIT {
         for (Job job : JOBS) {
             for (Contract table : job.writes()) {
                 // Four users are too few to learn from.
-                assertThat(run.rows(table) > 0)
-                        .as(table.table())
-                        .isEqualTo(!table.equals(RankerModelsTable.CONTRACT));
+                assertThat(run.rows(table) > 0).as(table.table()).isEqualTo(!table.equals(RankerModelsTable.CONTRACT));
                 assertThat(table.key().stream()
                                 .allMatch(key ->
                                         run.table(table).where(key + " is null").isEmpty()))

@@ -7,9 +7,9 @@ import io.nightshift.als.Weighting;
 import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.recommend.FactorSettings.Engine;
-import java.util.Map;
 import io.nightshift.jobs.recommend.ranking.RankingSettings;
 import io.nightshift.jobs.recommend.ranking.RankingSettings.Model;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -74,7 +74,8 @@ public record IsotonicCurve(double[] from, double[] to) implements Serializable 
             }
         }
         if (open.weight > 0) {
-            groups.add(groups.isEmpty() ? open : groups.remove(groups.size() - 1).merged(open));
+            groups.add(
+                    groups.isEmpty() ? open : groups.remove(groups.size() - 1).merged(open));
         }
         return groups;
     }
