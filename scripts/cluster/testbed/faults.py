@@ -35,7 +35,7 @@ MATRIX: list = []
 
 
 def case(name: str, short: bool = False):
-    """Puts a function into the matrix; a short one runs on every build."""
+    """Puts a function into the matrix; a short one belongs to the short selection."""
 
     def register(function):
         MATRIX.append(Case(name, function, short))
