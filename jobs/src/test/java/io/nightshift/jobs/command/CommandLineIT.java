@@ -239,7 +239,7 @@ class CommandLineIT {
     @Test
     void keepsARunBackWhoseTablesShrank() throws IOException {
         Path settings =
-                settingsWith("columns { user-id = user,", "where = \"user < 'u20'\", columns { user-id = user,");
+                settingsWith("columns { user-id = user,", "where = \"user < 'u10'\", columns { user-id = user,");
         assertRefused(
                 nightshift(
                         "nightly",
