@@ -12,7 +12,11 @@ public final class Nightly {
         this.catalog = catalog;
     }
 
-    /** Computes every job. */
+    /**
+     * Computes every job.
+     *
+     * @throws SettingsException before anything is computed, with every problem that the jobs find in their settings
+     */
     public List<JobReport> computeAll(Night night) {
         return compute(night, catalog.jobs());
     }
@@ -43,6 +47,13 @@ public final class Nightly {
     }
 
     private static List<JobReport> compute(Night night, List<Job> jobs) {
+        Run run = night.reader();
+        List<String> problems = jobs.stream()
+                .flatMap(job -> job.settingsProblems(run.settings(), run.spark()).stream())
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
         List<JobReport> reports = new ArrayList<>();
         jobs.forEach(job -> reports.add(night.compute(job)));
         return reports;

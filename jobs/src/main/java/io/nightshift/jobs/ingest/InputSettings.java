@@ -56,9 +56,10 @@ public record InputSettings(
             named.add(source.named(name));
         }
         named.stream()
-                .filter(source -> !input.equals("users") && !source.attributes().isEmpty())
+                .filter(source -> !List.of(UserRows.INPUT, ItemRows.INPUT).contains(input)
+                        && !source.attributes().isEmpty())
                 .forEach(source -> node.problem(
-                        input, source.attributes().keySet(), "attributes of users only", "move them to inputs.users"));
+                        input, source.attributes().keySet(), "attributes of users and items only", "move them to inputs.users or inputs.items"));
         return List.copyOf(named);
     }
 }

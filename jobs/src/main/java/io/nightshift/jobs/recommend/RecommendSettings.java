@@ -1,6 +1,8 @@
 package io.nightshift.jobs.recommend;
 
 import io.nightshift.config.SettingsNode;
+import io.nightshift.jobs.recommend.rules.RulesSettings;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param fallback what fills lists up
  * @param catalogue what is known of the items
  * @param similar the lists of similar items
+ * @param rules the lists to make of the candidates, and by which rules
  */
 public record RecommendSettings(
         int topN,
@@ -25,11 +28,13 @@ public record RecommendSettings(
         Blend blend,
         Ladder fallback,
         CatalogueSettings catalogue,
-        SimilarSettings similar) {
+        SimilarSettings similar,
+        RulesSettings rules) {
     /** Reads the section; problems are noted in the node. */
     public static RecommendSettings read(SettingsNode node) {
+        int topN = node.integer("top-n", 1, 1000);
         return new RecommendSettings(
-                node.integer("top-n", 1, 1000),
+                topN,
                 node.optionalInteger("audience-active-days", 1, 100_000),
                 node.integer("popular-top-n", 1, 10_000),
                 node.section("seen", SeenPolicy::read),
@@ -37,7 +42,8 @@ public record RecommendSettings(
                 node.section("blend", Blend::read),
                 node.section("fallback", Ladder::read),
                 node.section("catalogue", CatalogueSettings::read),
-                node.section("similar", SimilarSettings::read));
+                node.section("similar", SimilarSettings::read),
+                RulesSettings.read(node, topN));
     }
 
     /** The night's list of a user. */
@@ -45,14 +51,16 @@ public record RecommendSettings(
         return new ListSpec(RecommendationsTable.HOME, topN, blend, ListProtocol.ALL, fallback);
     }
 
-    /** The same with what the rules may choose from: {@link RankedCandidatesTable#DEPTH} times its length. */
-    ListSpec homeCandidates() {
-        return new ListSpec(
-                RecommendationsTable.HOME,
-                topN,
-                blend,
-                ListProtocol.ALL,
-                fallback,
-                (RankedCandidatesTable.DEPTH - 1) * topN);
+    /** What the rules choose from: for each placement {@link RankedCandidatesTable#DEPTH} times its length. */
+    List<ListSpec> candidateLists() {
+        return rules.placements().stream()
+                .map(placement -> new ListSpec(
+                        placement.name(),
+                        placement.topN(),
+                        blend,
+                        ListProtocol.ALL,
+                        fallback,
+                        (RankedCandidatesTable.DEPTH - 1) * placement.topN()))
+                .toList();
     }
 }

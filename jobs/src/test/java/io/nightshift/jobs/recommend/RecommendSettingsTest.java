@@ -30,7 +30,8 @@ class RecommendSettingsTest {
                         new Blend(1, 0.1),
                         new Ladder(0.5, 0.2, Ladder.Popular.FILL),
                         new CatalogueSettings(28, 7, 1024),
-                        new SimilarSettings(20, 5)));
+                        new SimilarSettings(20, 5),
+                        ReferenceSettings.with("").recommend().rules()));
     }
 
     @Test
@@ -64,7 +65,10 @@ class RecommendSettingsTest {
                         new Blend(0.5, 2),
                         new Ladder(1, 0, Ladder.Popular.FILL),
                         new CatalogueSettings(90, 14, 10),
-                        new SimilarSettings(3, 2)));
+                        new SimilarSettings(3, 2),
+                        ReferenceSettings.with("nightshift.recommend.top-n = 5")
+                                .recommend()
+                                .rules()));
     }
 
     @Test
