@@ -34,6 +34,11 @@ public record InputSettings(
                 sources(node, "suppression", Suppression.FIELDS));
     }
 
+    /** The same without events, users and suppression. */
+    InputSettings itemsOnly() {
+        return new InputSettings(List.of(), items, List.of(), List.of());
+    }
+
     /** The sources of every input that has some, by the input's name. */
     Map<String, List<SourceSettings>> byInput() {
         Map<String, List<SourceSettings>> sources = new TreeMap<>();

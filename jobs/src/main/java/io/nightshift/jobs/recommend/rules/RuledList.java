@@ -116,14 +116,21 @@ final class RuledList {
             }
         }
         if (best >= 0) {
-            return Optional.of(take(best));
+            Candidate candidate = take(best);
+            // What only filled the list up has no reason of its own to be there.
+            return Optional.of(candidate.reason().equals(POPULAR) ? pinned(rule, candidate.item()) : candidate);
         }
         for (int item : compiled.pinned()) {
             if (isFree(item)) {
-                return Optional.of(new Candidate(item, items.users()[item], RULE, PINNED + compiled.name()));
+                return Optional.of(pinned(rule, item));
             }
         }
         return Optional.empty();
+    }
+
+    private Candidate pinned(int rule, int item) {
+        return new Candidate(
+                item, items.users()[item], RULE, PINNED + items.rules().get(rule).name());
     }
 
     private boolean isFree(int item) {
