@@ -33,6 +33,8 @@ import picocli.CommandLine.HelpCommand;
             RefilterCommand.class,
             PruneCommand.class,
             InspectCommand.class,
+            CompareCommand.class,
+            TuneCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -1,7 +1,8 @@
 package io.nightshift.jobs.publish;
 
-import io.nightshift.contract.AuditResult;
+import io.nightshift.contract.Audit;
 import io.nightshift.errors.RejectedException;
+import io.nightshift.input.InputFile;
 import io.nightshift.jobs.JobCatalog;
 import io.nightshift.jobs.JobReport;
 import io.nightshift.jobs.JobReporter;
@@ -10,11 +11,8 @@ import io.nightshift.jobs.Run;
 import io.nightshift.jobs.evaluate.Figure;
 import io.nightshift.jobs.evaluate.Gate;
 import io.nightshift.jobs.evaluate.ModelMetricsTable;
-import io.nightshift.jobs.evaluate.Verdict;
 import io.nightshift.jobs.ingest.InputFilesTable;
 import io.nightshift.jobs.ingest.SuppressionListTable;
-import io.nightshift.warehouse.Audit;
-import io.nightshift.warehouse.InputFile;
 import io.nightshift.warehouse.Release;
 import io.nightshift.warehouse.ReleaseDraft;
 import io.nightshift.warehouse.Suppression;
@@ -24,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +34,6 @@ public final class PublishStep {
     /** Its name in reports, beside the jobs'. */
     public static final String NAME = "publish";
 
-    private static final String KEPT = "; the live release stays, and the run is kept for inspection";
     private static final Logger LOG = LoggerFactory.getLogger(PublishStep.class);
 
     private final Night night;
@@ -67,11 +64,9 @@ public final class PublishStep {
         Optional<CatalogViews> views =
                 run.settings().publish().catalogDatabase().map(database -> new CatalogViews(run.spark(), database));
         views.ifPresent(CatalogViews::requireLastingCatalog);
-        List<AuditResult> audits = new Audits(run, run.settings().publish())
-                .of(catalog.jobs(), warehouse.releases().live());
-        List<Verdict> verdicts = verdicts(run);
-        reporter.figures(Map.of("audits", (double) audits.size(), "gates", (double) verdicts.size()));
-        requirePassed(audits, verdicts);
+        Findings findings = findings(run);
+        reporter.figures(findings.reported());
+        findings.requirePassed();
         Map<String, Double> metrics = new TreeMap<>(Durations.asMetrics(reports));
         Release release = night.run()
                 .publish(new ReleaseDraft(
@@ -80,7 +75,7 @@ public final class PublishStep {
                                 run.table(SuppressionListTable.CONTRACT).first().getAs(SuppressionListTable.DIGEST)),
                         inputFiles(run),
                         metrics,
-                        audits.stream().map(PublishStep::asAudit).toList(),
+                        findings.audits(),
                         promotion));
         views.ifPresent(shown -> shown.follow(warehouse));
         LOG.info(
@@ -93,46 +88,23 @@ public final class PublishStep {
     }
 
     /** As many as the settings' paths match: one entry each in the release file. */
-    private static List<InputFile> inputFiles(Run run) {
+    private static Map<String, List<InputFile>> inputFiles(Run run) {
         return run
                 .table(InputFilesTable.CONTRACT)
                 .orderBy(InputFilesTable.INPUT, InputFilesTable.PATH)
                 .collectAsList()
                 .stream()
-                .map(row -> new InputFile(
-                        row.getAs(InputFilesTable.INPUT),
-                        row.getAs(InputFilesTable.PATH),
-                        row.<Long>getAs(InputFilesTable.BYTES),
-                        row.<Long>getAs(InputFilesTable.MODIFIED)))
-                .toList();
+                .collect(Collectors.groupingBy(
+                        row -> row.getAs(InputFilesTable.INPUT),
+                        Collectors.mapping(InputFilesTable::file, Collectors.toList())));
     }
 
-    /** The figures of a night are a few hundred: models times protocols times metrics. */
-    private static List<Verdict> verdicts(Run run) {
+    private Findings findings(Run run) {
         List<Figure> figures = Figure.all(run.table(ModelMetricsTable.CONTRACT));
-        return Gate.verdicts(figures, run.settings().evaluate().gate());
-    }
-
-    private static void requirePassed(List<AuditResult> audits, List<Verdict> verdicts) {
-        Stream<String> failedAudits = audits.stream()
-                .filter(audit -> !audit.passed())
-                .map(audit -> "Cannot publish: audit " + audit.check() + " of " + audit.table() + " found "
-                        + audit.found() + ", expected it to pass" + KEPT);
-        Stream<String> failedGates = verdicts.stream()
-                .filter(verdict -> !verdict.passed())
-                .map(verdict -> "Cannot publish: gate " + verdict.sentence()
-                        + ", expected not to be worse than the baseline" + KEPT);
-        List<String> failures = Stream.concat(failedAudits, failedGates).toList();
-        if (!failures.isEmpty()) {
-            throw new RejectedException(String.join(System.lineSeparator(), failures));
-        }
-    }
-
-    private static Audit asAudit(AuditResult result) {
-        return new Audit(
-                result.table(),
-                result.check(),
-                result.passed() ? Audit.Outcome.PASSED : Audit.Outcome.FAILED,
-                result.found());
+        return new Findings(
+                new Audits(run, run.settings().publish())
+                        .of(catalog.jobs(), warehouse.releases().live()),
+                figures,
+                Gate.verdicts(figures, run.settings().evaluate().gate()));
     }
 }

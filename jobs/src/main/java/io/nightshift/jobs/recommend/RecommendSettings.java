@@ -1,6 +1,7 @@
 package io.nightshift.jobs.recommend;
 
 import io.nightshift.config.SettingsNode;
+import io.nightshift.jobs.recommend.ranking.RankingSettings;
 import io.nightshift.jobs.recommend.rules.RulesSettings;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param seen for how long an event hides its item
  * @param als how vectors are fitted
  * @param blend how much each source adds to a score
+ * @param ranking how lists learn from what users went on to take
  * @param fallback what fills lists up
  * @param catalogue what is known of the items
  * @param similar the lists of similar items
@@ -26,6 +28,7 @@ public record RecommendSettings(
         SeenPolicy seen,
         FactorSettings als,
         Blend blend,
+        RankingSettings ranking,
         Ladder fallback,
         CatalogueSettings catalogue,
         SimilarSettings similar,
@@ -40,6 +43,7 @@ public record RecommendSettings(
                 node.section("seen", SeenPolicy::read),
                 node.section("als", FactorSettings::read),
                 node.section("blend", Blend::read),
+                node.section("ranking", RankingSettings::read),
                 node.section("fallback", Ladder::read),
                 node.section("catalogue", CatalogueSettings::read),
                 node.section("similar", SimilarSettings::read),
@@ -48,7 +52,12 @@ public record RecommendSettings(
 
     /** The night's list of a user. */
     public ListSpec home() {
-        return new ListSpec(RecommendationsTable.HOME, topN, blend, ListProtocol.ALL, fallback);
+        return new ListSpec(RecommendationsTable.HOME, topN, scoring(), ListProtocol.ALL, fallback);
+    }
+
+    /** How the night's lists are scored. */
+    public Scoring scoring() {
+        return ranking.model() == RankingSettings.Model.OFF ? blend : new Scoring.Learned(blend);
     }
 
     /** What the rules choose from: for each placement {@link RankedCandidatesTable#DEPTH} times its length. */
@@ -57,7 +66,7 @@ public record RecommendSettings(
                 .map(placement -> new ListSpec(
                         placement.name(),
                         placement.topN(),
-                        blend,
+                        scoring(),
                         ListProtocol.ALL,
                         fallback,
                         (RankedCandidatesTable.DEPTH - 1) * placement.topN()))

@@ -12,7 +12,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.nightshift.contract.AuditResult;
+import io.nightshift.contract.Audit;
 import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.recommend.RecommendationsTable;
@@ -67,13 +67,13 @@ final class ListAudit {
                         RecommendationsTable.ITEM_ID);
     }
 
-    List<AuditResult> results() {
+    List<Audit> results() {
         Dataset<Row> rows = listed.join(items, ITEM, "left").join(users, USER, "left");
         long hiddenRows = listed.join(hidden, new String[] {USER[0], ITEM[0]}, "left_semi")
                 .count();
         long unavailable = rows.where(not(coalesce(col(ItemsTable.AVAILABLE), lit(false))))
                 .count();
-        List<AuditResult> results = new ArrayList<>(List.of(
+        List<Audit> results = new ArrayList<>(List.of(
                 result("no-hidden-item", hiddenRows, "rows with an item that the seen policy hides"),
                 result("available-items-only", unavailable, "rows with an item that is not available")));
         long wrongLength = listedElsewhere();
@@ -89,8 +89,8 @@ final class ListAudit {
         return results;
     }
 
-    private static AuditResult result(String check, long found, String what) {
-        return new AuditResult(RecommendationsTable.CONTRACT.table(), check, found == 0, found + " " + what);
+    private static Audit result(String check, long found, String what) {
+        return new Audit(RecommendationsTable.CONTRACT.table(), check, found == 0, found + " " + what);
     }
 
     private long listedElsewhere() {
