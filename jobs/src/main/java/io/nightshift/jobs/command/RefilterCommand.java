@@ -6,7 +6,6 @@ import io.nightshift.jobs.LoadedSettings;
 import io.nightshift.jobs.Refilter;
 import io.nightshift.jobs.publish.PublishStep;
 import io.nightshift.warehouse.Release;
-import io.nightshift.warehouse.Warehouse;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,9 +53,7 @@ final class RefilterCommand implements Callable<Integer> {
         LoadedSettings loaded = items == null ? file : file.withItemsAt(items);
         LocalDate day = RunDate.parse(date);
         // Before a run is started: a date without a release leaves nothing behind.
-        Release before = Warehouse.open(loaded.settings().warehouse(), WarehouseOptions.hadoop())
-                .releases()
-                .require(day);
+        Release before = WarehouseOptions.open(loaded).releases().require(day);
         try (OpenNight open = OpenNight.of(loaded, day, new RunChoice(loaded, day).named(runId))) {
             List<JobReport> reports =
                     new Refilter(JobCatalog.standard(), open.warehouse()).compute(open.night());

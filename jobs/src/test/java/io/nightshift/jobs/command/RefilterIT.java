@@ -101,7 +101,7 @@ class RefilterIT {
     }
 
     private static Warehouse warehouse() {
-        return Warehouse.open(shop.warehouse().toString(), WarehouseOptions.hadoop());
+        return Warehouse.open(shop.warehouse().toString(), TestSpark.session().sparkContext().hadoopConfiguration());
     }
 
     private static Release live() {
@@ -168,7 +168,7 @@ class RefilterIT {
         for (String table : List.of("user_features", "similar_items", "ranked_candidates", "model_metrics")) {
             assertThat(live().table(table)).as(table).isEqualTo(night.table(table));
         }
-        assertThat(live().inputs()).anySatisfy(input -> assertThat(input.path()).endsWith("noon.csv"));
+        assertThat(live().inputs().toString()).contains("noon.csv");
         assertThat(nightshift("verify", "--run-id", "noon").code()).isEqualTo(ExitCode.DONE);
     }
 
