@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param timeZone where text, dates and zoneless timestamps of this source are read
  * @param where a scalar SQL condition on the source's columns; rows for which it is not true are excluded
  * @param columns canonical key to a column name or a scalar SQL expression
- * @param attributes attribute name to a column name or a scalar SQL expression; of users only
+ * @param attributes attribute name to a column name or a scalar SQL expression; of users and items only
  * @param maxBadRatio the share of rows that may go to quarantine, in [0, 1], where it differs from the general setting
  */
 public record SourceSettings(

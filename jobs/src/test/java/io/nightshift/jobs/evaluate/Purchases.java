@@ -119,7 +119,7 @@ final class Purchases {
 
     private List<Row> items() {
         return distinct(1).stream()
-                .map(item -> RowFactory.create(item, null, category(item), null, null, null, true, null, null))
+                .map(item -> RowFactory.create(item, null, category(item), null, null, null, true, null, null, null))
                 .toList();
     }
 

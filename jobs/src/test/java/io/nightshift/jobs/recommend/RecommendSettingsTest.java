@@ -33,7 +33,8 @@ class RecommendSettingsTest {
                         new RankingSettings(Model.LOGISTIC, 28, 2, 100, 0.2, 20_000, 100, 10),
                         new Ladder(0.5, 0.2, Ladder.Popular.FILL),
                         new CatalogueSettings(28, 7, 1024),
-                        new SimilarSettings(20, 5)));
+                        new SimilarSettings(20, 5),
+                        ReferenceSettings.with("").recommend().rules()));
     }
 
     @Test
@@ -72,7 +73,10 @@ class RecommendSettingsTest {
                         new RankingSettings(Model.OFF, 7, 3, 50, 0.5, 1000, 10, 1),
                         new Ladder(1, 0, Ladder.Popular.FILL),
                         new CatalogueSettings(90, 14, 10),
-                        new SimilarSettings(3, 2)));
+                        new SimilarSettings(3, 2),
+                        ReferenceSettings.with("nightshift.recommend.top-n = 5")
+                                .recommend()
+                                .rules()));
     }
 
     @Test
