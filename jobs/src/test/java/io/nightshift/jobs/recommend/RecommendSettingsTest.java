@@ -26,7 +26,7 @@ class RecommendSettingsTest {
                                 EventType.PURCHASE, 0,
                                 EventType.RETURN, 180,
                                 EventType.RATING, SeenPolicy.ALWAYS)),
-                        new FactorSettings(Engine.NIGHTSHIFT, 64, 15, 5, 0, Weighting.ALL_PAIRS, 1),
+                        new FactorSettings(Engine.NIGHTSHIFT, 64, 15, 10, 0, Weighting.ALL_PAIRS, 1),
                         new Blend(1, 0.1),
                         new Ladder(0.5, 0.2, Ladder.Popular.FILL),
                         new CatalogueSettings(28, 7, 1024),
