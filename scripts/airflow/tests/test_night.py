@@ -15,6 +15,13 @@ from testbed import distribution, nights  # noqa: E402
 
 pytestmark = pytest.mark.night
 
+SPARK = {
+    "spark.ui.enabled": "false",
+    "spark.sql.shuffle.partitions": "2",
+    # Processes that live for a minute spend most of it in the optimising compiler.
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+}
+
 # In spark-submit's place: the first submit of a night is left by its caller as soon as the features are written.
 DESERTER = """#!/usr/bin/env bash
 if [[ " $* " != *" nightly "* ]] || ! mkdir "{folder}/first" 2>/dev/null; then
@@ -49,7 +56,7 @@ def warehouse(data, tmp_path, monkeypatch):
     monkeypatch.setenv("NIGHTSHIFT_JAR", str(PROJECT / "jobs" / "target" / "nightshift.jar"))
     monkeypatch.setenv("NIGHTSHIFT_DRIVER_MEMORY", "1500m")
     monkeypatch.setenv("NIGHTSHIFT_TASKS", "night")
-    monkeypatch.setenv("NIGHTSHIFT_SPARK_CONF", json.dumps({"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2"}))
+    monkeypatch.setenv("NIGHTSHIFT_SPARK_CONF", json.dumps(SPARK))
     monkeypatch.chdir(tmp_path)
     return tmp_path / "warehouse"
 
@@ -70,6 +77,7 @@ def reports(warehouse: Path) -> list:
     return sorted(found, key=lambda report: report["startedAt"])
 
 
+@pytest.mark.short
 def test_a_night_leaves_a_verified_release(scheduler, warehouse):
     assert states(scheduler.run(after(28))) == {"nightly": "success", "verify": "success"}
     assert releases(warehouse) == [("2017-12-28", True)]

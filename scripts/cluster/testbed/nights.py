@@ -14,28 +14,47 @@ from .inspector import Inspector
 from .processes import wait_until
 
 DATE = "2017-12-28"
+DRIVER_JAVA = "spark.driver.extraJavaOptions"
 SAMPLE = PROJECT / "samples" / "complete-journey"
 
 # What a night of few households needs: small models, and no gate, because nothing is significant on so few.
 SMALL = """
 nightshift.recommend.als { rank = 8, iterations = 3 }
+nightshift.propensity {
+  targets = [ { name = buys-eggs-28d, horizon-days = 28, category = "EGGS" } ]
+  windows = 2
+  min-examples = 5
+}
 nightshift.evaluate.gate.checks = []
 nightshift.publish.row-count-factor = 1000
 """
 
 
-def cut(households_in_ten: int, folder: Path) -> None:
-    """The sample's events of some tenths of its households, and all its items, as plain files that Spark can split."""
+def cut(households_in_twenty: int, folder: Path) -> None:
+    """The sample's events of some twentieths of its households, and the items they bought, as plain files that Spark can split."""
     folder.mkdir(parents=True, exist_ok=True)
-    with gzip.open(SAMPLE / "transactions.csv.gz", "rt", newline="") as source:
-        rows = csv.reader(source)
-        header = next(rows)
-        household = header.index("household_id")
-        with open(folder / "transactions.csv", "w", newline="") as target:
-            writer = csv.writer(target, lineterminator="\n")
-            writer.writerow(header)
-            writer.writerows(row for row in rows if int(row[household]) % 10 < households_in_ten)
-    (folder / "products.csv").write_bytes(gzip.decompress((SAMPLE / "products.csv.gz").read_bytes()))
+    kept = [row for row in _rows("transactions") if int(row["household_id"]) % 20 < households_in_twenty]
+    bought = {row["product_id"] for row in kept}
+    _write(folder / "transactions.csv", kept)
+    _write(folder / "products.csv", [row for row in _rows("products") if row["product_id"] in bought])
+
+
+def _standalone_options() -> str:
+    """The Java options that the project tells users to give a driver of standalone cluster mode."""
+    text = (PROJECT / "conf" / "spark-standalone-cluster.conf").read_text()
+    return text.partition(DRIVER_JAVA)[2].splitlines()[0].strip()
+
+
+def _rows(name: str):
+    with gzip.open(SAMPLE / f"{name}.csv.gz", "rt", newline="") as source:
+        yield from csv.DictReader(source)
+
+
+def _write(file: Path, rows: list) -> None:
+    with open(file, "w", newline="") as target:
+        writer = csv.DictWriter(target, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def settings(inputs: str, file: Path) -> str:
@@ -86,7 +105,7 @@ class Submission:
 
     def await_point(self, reached, seconds: float) -> None:
         """Returns as soon as the point is reached; fails when the submit ends before."""
-        wait_until(lambda: reached() or not self.running(), seconds, 0.05)
+        wait_until(lambda: reached() or not self.running(), seconds, 0.2)
         if not reached():
             state = "is still short of it" if self.running() else f"ended with {self.process.returncode} before"
             self.kill()
@@ -110,8 +129,11 @@ class Nights:
         """Starts a command; ``mode`` client or cluster, ``master`` another one than the cluster's, ``conf`` more Spark settings."""
         mode = how.get("mode", "client")
         log = BUILD / "logs" / f"{name}.log"
+        master = how.get("master", self.cluster.master)
         conf = self._conf() | self.conf | how.get("conf", {})
-        command = [self.cluster.home / "bin" / "spark-submit", "--master", how.get("master", self.cluster.master)]
+        if mode == "cluster" and master == self.cluster.master and not how.get("plain_java"):
+            conf[DRIVER_JAVA] = _standalone_options() + " " + conf[DRIVER_JAVA]
+        command = [self.cluster.home / "bin" / "spark-submit", "--master", master]
         command += ["--deploy-mode", mode, "--name", name, "--driver-memory", "1g"]
         if "properties" in how:
             command += ["--properties-file", how["properties"]]
@@ -136,20 +158,23 @@ class Nights:
         arguments = ["nightly", "--config", self.config, "--date", how.get("date", DATE)]
         arguments += ["--set", f"nightshift.warehouse={warehouse}"]
         arguments += ["--run-id", run_id] if run_id else ["--resume"]
-        for entry in how.get("settings", []):
+        # The backtest does the lists' work a second time; most faults are tried without.
+        backtest = "nightly" if how.get("whole") else "off"
+        for entry in [f"nightshift.evaluate.schedule={backtest}"] + how.get("settings", []):
             arguments += ["--set", entry]
         return self.submit(name, arguments, **how)
 
     def _conf(self) -> dict:
-        log4j = f"-Dlog4j2.configurationFile=file:{PROJECT}/conf/log4j2.properties"
+        # Processes that live for a minute spend most of it in the optimising compiler.
+        java = f"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlog4j2.configurationFile=file:{PROJECT}/conf/log4j2.properties"
         return {
             "spark.ui.enabled": "false",
             "spark.executor.memory": "768m",
             "spark.executor.cores": "1",
             "spark.cores.max": "2",
-            "spark.sql.shuffle.partitions": "4",
-            "spark.driver.extraJavaOptions": log4j,
-            "spark.executor.extraJavaOptions": log4j,
+            "spark.sql.shuffle.partitions": "2",
+            DRIVER_JAVA: java,
+            "spark.executor.extraJavaOptions": java,
             "spark.standalone.submit.waitAppCompletion": "true",
         }
 

@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Hides the values of settings whose names say that they are secrets. Spark's own rule knows neither hmac, salt, credential nor
- * passphrase.
- */
+/** Hides the values of settings whose names say that they are secrets. */
 public final class Redaction {
     /** What stands in place of a secret. */
     public static final String REDACTED = "(redacted)";
+
+    /** Spark's own redaction with the same words; its default knows neither hmac, salt, credential nor passphrase. */
+    public static final String SPARK_PATTERN =
+            "(?i)secret|password|passphrase|token|credential|access[._-]?key|private[._-]?key|hmac|salt";
 
     private static final List<String> SECRET_WORDS = List.of(
             "secret", "password", "passphrase", "token", "credential", "accesskey", "privatekey", "hmac", "salt");
@@ -40,11 +41,9 @@ public final class Redaction {
         return redacted(resolved.root()).render(ConfigRenderOptions.concise());
     }
 
-    /** The same properties, every value of a secret key replaced. */
-    public static Map<String, String> properties(Map<String, String> properties) {
-        Map<String, String> shown = new LinkedHashMap<>();
-        properties.forEach((key, value) -> shown.put(key, isSecret(key) ? REDACTED : withoutUserInfo(value)));
-        return shown;
+    /** Whether a text holds a user and a password in front of a host. */
+    static boolean hasUserInfo(String text) {
+        return USER_INFO.matcher(text).find();
     }
 
     private static ConfigValue redacted(ConfigValue value) {
@@ -61,7 +60,7 @@ public final class Redaction {
         return value.unwrapped() instanceof String text ? ConfigValueFactory.fromAnyRef(withoutUserInfo(text)) : value;
     }
 
-    private static String withoutUserInfo(String text) {
+    static String withoutUserInfo(String text) {
         return USER_INFO.matcher(text).replaceAll("://" + Matcher.quoteReplacement(REDACTED) + "@");
     }
 }

@@ -51,11 +51,18 @@ public final class SettingsNode {
         return config.hasPath(ConfigUtil.joinPath(key));
     }
 
-    /** Text; never empty. */
+    /** Text; never empty, and no address with a password in it. */
     public String text(String key) {
         String value = value(key, "text", () -> config.getString(ConfigUtil.joinPath(key)), "?");
         if (value.isBlank()) {
             problem(key, "\"\"", "text", "give it a value or leave the key out");
+        }
+        if (Redaction.hasUserInfo(value)) {
+            problem(
+                    key,
+                    Redaction.withoutUserInfo(value),
+                    "an address without user and password",
+                    "keep them in a credential provider");
         }
         return value;
     }

@@ -1,5 +1,7 @@
 package io.nightshift.input;
 
+import io.nightshift.config.Redaction;
+import io.nightshift.config.SecretReference;
 import io.nightshift.config.SettingsEntry;
 import io.nightshift.config.SettingsNode;
 import java.time.ZoneId;
@@ -77,6 +79,13 @@ public record SourceSettings(
                         value,
                         "an option that neither drops nor changes rows",
                         "remove it: rows that cannot be read go to quarantine, and files that cannot be read end the run");
+            }
+            if (SecretReference.isNeededFor(key)) {
+                node.problem(
+                        "options." + key,
+                        Redaction.REDACTED,
+                        "no secret among the options of a source",
+                        "give it to the file system, by spark.conf");
             }
         });
         return options;

@@ -19,9 +19,11 @@ public final class OpenSession implements AutoCloseable {
     /**
      * The session with Nightshift's defaults: a master of the command line, else of the settings, else local[*].
      *
-     * @throws io.nightshift.errors.SettingsException when Spark settings from elsewhere would change results or hide damage
+     * @throws io.nightshift.errors.SettingsException when Spark settings from elsewhere would change results or hide damage,
+     *     a secret cannot be found, or Java was started without what Spark needs
      */
     public static OpenSession of(String applicationName, SparkSettings settings) {
+        JavaModules.requireOpen();
         boolean own = SparkSession.getDefaultSession().isEmpty();
         OpenSession open = new OpenSession(session(applicationName, settings), own);
         try {
@@ -46,7 +48,7 @@ public final class OpenSession implements AutoCloseable {
         if (master.startsWith("local")) {
             LocalDefaults.applyTo(builder);
         }
-        settings.conf().forEach(builder::config);
+        settings.withSecrets().forEach(builder::config);
         return builder.getOrCreate();
     }
 

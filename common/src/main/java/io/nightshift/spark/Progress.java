@@ -6,12 +6,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells people how far a job is: on a terminal one line that is rewritten once a second (stages done, tasks, elapsed, the
- * remaining time guessed from the last release), elsewhere one plain line at the end of each job.
+ * remaining time guessed from the last release), elsewhere one line of the log at the end of each job.
  */
 public final class Progress implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+
     private final PrintStream out;
     private final boolean terminal;
     private final SparkSession spark;
@@ -21,7 +25,7 @@ public final class Progress implements AutoCloseable {
     private volatile long startedNanos;
     private volatile Optional<Double> expected = Optional.empty();
 
-    private Progress(SparkSession spark, PrintStream out, boolean terminal) {
+    Progress(SparkSession spark, PrintStream out, boolean terminal) {
         this.spark = spark;
         this.out = out;
         this.terminal = terminal;
@@ -66,9 +70,10 @@ public final class Progress implements AutoCloseable {
                 elapsedSeconds());
         job = "";
         if (terminal) {
-            out.print("\r\u001b[K");
+            out.println("\r\u001b[K" + line);
+        } else {
+            LOG.info(line);
         }
-        out.println(line);
     }
 
     @Override
@@ -81,7 +86,7 @@ public final class Progress implements AutoCloseable {
         return (System.nanoTime() - startedNanos) / 1e9;
     }
 
-    private void paint() {
+    void paint() {
         String current = job;
         if (current.isEmpty()) {
             return;

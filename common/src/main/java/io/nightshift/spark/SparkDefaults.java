@@ -1,5 +1,6 @@
 package io.nightshift.spark;
 
+import io.nightshift.config.Redaction;
 import io.nightshift.errors.SettingsException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,8 @@ public final class SparkDefaults {
             "spark.files.ignorecorruptfiles",
             "spark.files.ignoremissingfiles");
 
+    private static final String REDACTION = "spark.redaction.regex";
+
     private SparkDefaults() {}
 
     private static Map<String, String> pinned() {
@@ -32,10 +35,10 @@ public final class SparkDefaults {
         return conf;
     }
 
-    /** Applies the pinned settings to a session under construction. */
+    /** Applies the pinned settings, and redaction that the user may widen, to a session under construction. */
     public static SparkSession.Builder applyTo(SparkSession.Builder builder) {
         PINNED.forEach(builder::config);
-        return builder;
+        return builder.config(REDACTION, System.getProperty(REDACTION, Redaction.SPARK_PATTERN));
     }
 
     /** What is expected instead, when a Spark setting must not have this value. */

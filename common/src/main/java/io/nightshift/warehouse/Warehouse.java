@@ -89,6 +89,10 @@ public final class Warehouse {
 
     /** A table as readers of a release see it. */
     public Dataset<Row> read(SparkSession spark, Release release, Contract contract) {
+        return read(format, spark, release, contract);
+    }
+
+    static Dataset<Row> read(TableFormat format, SparkSession spark, Release release, Contract contract) {
         return format.read(spark, contract, stored(release, contract.table()));
     }
 
@@ -110,6 +114,12 @@ public final class Warehouse {
         StoredTable stored = stored(release, table);
         format.requireFiles(stored);
         new Export(new FileFacts(spark, conf), conf).copy(storage.path(stored.folder()), stored, new Path(target));
+    }
+
+    /** As {@link #export}, as CSV files with a header, in which no text is a formula. */
+    public void exportCsv(SparkSession spark, Release release, Contract table, String target) {
+        StoredTable stored = stored(release, table.table());
+        new Export(new FileFacts(spark, conf), conf).csv(format.read(spark, table, stored), stored, new Path(target));
     }
 
     /**

@@ -38,6 +38,11 @@ public final class WarehouseRun {
         return record.runId();
     }
 
+    /** A fingerprint of the settings that the run was started with. */
+    public String settingsHash() {
+        return record.settingsHash();
+    }
+
     /**
      * Stores a table. The first attempt to finish counts: when another process was first, its manifest is the result and the rows
      * written here are dropped.
@@ -96,6 +101,19 @@ public final class WarehouseRun {
      */
     public Dataset<Row> read(SparkSession spark, Contract contract) {
         return format.read(spark, contract, stored(contract));
+    }
+
+    /** The release that was live when the run started; nothing when there was none or it has been given up since. */
+    public Optional<Release> liveAtStart() {
+        return new Releases(storage)
+                .all().stream()
+                        .filter(release -> release.number() == record.liveAtStart())
+                        .findFirst();
+    }
+
+    /** A table of a release, as its readers see it. */
+    public Dataset<Row> read(SparkSession spark, Release release, Contract contract) {
+        return Warehouse.read(format, spark, release, contract);
     }
 
     /** Stores a report of one process beside the tables. */

@@ -3,7 +3,9 @@ package io.nightshift.storage;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -122,9 +124,34 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
             java.nio.file.Path file = pathToFile(path).toPath();
             Files.createDirectories(file.getParent());
             return new FSDataOutputStream(
-                    overwrite ? Files.newOutputStream(file) : Files.newOutputStream(file, CREATE_NEW, WRITE),
+                    new FilledByClosing(
+                            overwrite ? Files.newOutputStream(file) : Files.newOutputStream(file, CREATE_NEW, WRITE)),
                     statistics);
         });
+    }
+
+    /** As on HDFS, a file is empty until its last call: one that is never closed has none of its bytes. */
+    private static final class FilledByClosing extends ByteArrayOutputStream {
+        private final OutputStream file;
+        private boolean closed;
+
+        FilledByClosing(OutputStream file) {
+            this.file = file;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try (file) {
+                counted(() -> {
+                    writeTo(file);
+                    return file;
+                });
+            }
+        }
     }
 
     @Override

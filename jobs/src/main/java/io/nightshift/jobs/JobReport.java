@@ -15,6 +15,7 @@ import java.util.Map;
  * @param runDate ISO date
  * @param runId the run
  * @param attempt names this process's try
+ * @param settingsHash fingerprint of the settings, which run.json holds
  * @param codeVersion version and digest of the jar
  * @param sparkVersion the Spark that ran it
  * @param javaVersion the Java that ran it
@@ -33,6 +34,7 @@ public record JobReport(
         String runDate,
         String runId,
         String attempt,
+        String settingsHash,
         String codeVersion,
         String sparkVersion,
         String javaVersion,

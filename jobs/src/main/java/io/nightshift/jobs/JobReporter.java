@@ -89,6 +89,7 @@ public final class JobReporter {
                 run.date().toString(),
                 run.runId().toString(),
                 attempt,
+                run.settingsHash(),
                 CodeVersion.current(),
                 spark.version(),
                 System.getProperty("java.version"),

@@ -2,6 +2,7 @@ package io.nightshift.jobs;
 
 import io.nightshift.contract.Contract;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -33,6 +34,14 @@ public interface Run {
 
     /** The number of rows of a table of this run, from its manifest: no scan. */
     long rows(Contract contract);
+
+    /**
+     * A table of the release that was live when the run started, to be looked back at, never to stand in for a table of this run.
+     * Nothing when there was none, when it had no such table, or one of another major version, or has been given up since.
+     */
+    default Optional<ReleasedTable> liveAtStart(Contract contract) {
+        return Optional.empty();
+    }
 
     /** A figure for the report, such as the removals of a cap; the last value of a name counts. */
     void report(String name, double value);

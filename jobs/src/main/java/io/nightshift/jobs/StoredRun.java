@@ -5,6 +5,7 @@ import io.nightshift.errors.InputMissingException;
 import io.nightshift.warehouse.WarehouseRun;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,6 +60,17 @@ final class StoredRun implements Run {
                 .orElseThrow(() -> new InputMissingException("Cannot count table: table=" + contract.table()
                         + ", expected it to be finished in this run; run the job that writes it first"))
                 .rows();
+    }
+
+    @Override
+    public Optional<ReleasedTable> liveAtStart(Contract contract) {
+        return stored.liveAtStart()
+                .filter(release -> release.table(contract.table())
+                        .filter(table -> table.contractVersion().major()
+                                == contract.version().major())
+                        .isPresent())
+                .map(release ->
+                        new ReleasedTable(release.number(), release.date(), stored.read(spark, release, contract)));
     }
 
     @Override

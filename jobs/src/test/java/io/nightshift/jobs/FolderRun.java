@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -17,6 +18,7 @@ public final class FolderRun implements Run {
     private final Path folder;
     private final LocalDate date;
     private final NightshiftSettings settings;
+    private Optional<ReleasedTable> released = Optional.empty();
     private final Map<String, Double> reported = new HashMap<>();
 
     public FolderRun(Path folder, LocalDate date, NightshiftSettings settings) {
@@ -58,6 +60,16 @@ public final class FolderRun implements Run {
     @Override
     public long rows(Contract contract) {
         return table(contract).count();
+    }
+
+    /** From now on this is the table of the release that was live at the start. */
+    public void releasedBefore(ReleasedTable table) {
+        released = Optional.of(table);
+    }
+
+    @Override
+    public Optional<ReleasedTable> liveAtStart(Contract contract) {
+        return released;
     }
 
     @Override

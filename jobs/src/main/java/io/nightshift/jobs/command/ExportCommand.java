@@ -1,5 +1,8 @@
 package io.nightshift.jobs.command;
 
+import io.nightshift.contract.Contract;
+import io.nightshift.errors.InputMissingException;
+import io.nightshift.jobs.JobCatalog;
 import io.nightshift.jobs.LoadedSettings;
 import io.nightshift.spark.OpenSession;
 import io.nightshift.warehouse.Release;
@@ -35,16 +38,40 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--to", required = true, paramLabel = "DIR", description = "The folder to make, any Hadoop path.")
     private String target;
 
+    @Option(
+            names = "--format",
+            defaultValue = "parquet",
+            description = {
+                "parquet: the released files, their bytes checked. csv: with a header; a text that a spreadsheet",
+                "would take for a formula gets an apostrophe in front. Default: ${DEFAULT-VALUE}."
+            })
+    private Format format;
+
+    private enum Format {
+        PARQUET,
+        CSV
+    }
+
     @Override
     public Integer call() {
         LoadedSettings loaded = options.load();
-        Warehouse warehouse = options.open(loaded);
+        Warehouse warehouse = WarehouseOptions.open(loaded);
         Release release = options.release(warehouse);
         try (OpenSession session =
                 OpenSession.of("nightshift export " + table, loaded.settings().spark())) {
-            warehouse.export(session.spark(), release, table, target);
+            switch (format) {
+                case PARQUET -> warehouse.export(session.spark(), release, table, target);
+                case CSV -> warehouse.exportCsv(session.spark(), release, contract(), target);
+            }
         }
         spec.commandLine().getOut().printf("%s of release %08d is in %s%n", table, release.number(), target);
         return 0;
+    }
+
+    private Contract contract() {
+        JobCatalog catalog = JobCatalog.standard();
+        return catalog.table(table)
+                .orElseThrow(() -> new InputMissingException("Cannot find table: table=" + table + ", expected one of "
+                        + catalog.releasedTables().stream().map(Contract::table).toList() + "; choose one of these"));
     }
 }

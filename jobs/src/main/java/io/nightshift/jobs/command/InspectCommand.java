@@ -58,7 +58,7 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LoadedSettings loaded = options.load();
-        Warehouse warehouse = options.open(loaded);
+        Warehouse warehouse = WarehouseOptions.open(loaded);
         Release release = options.release(warehouse);
         try (OpenSession session =
                 OpenSession.of("nightshift inspect", loaded.settings().spark())) {

@@ -42,7 +42,7 @@ final class PruneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LoadedSettings loaded = settings.load();
-        Warehouse warehouse = Warehouse.open(loaded.settings().warehouse(), WarehouseOptions.hadoop());
+        Warehouse warehouse = WarehouseOptions.open(loaded);
         Pruned pruned = warehouse.prune(new Retention(
                 keep == null ? loaded.settings().publish().keepReleases() : keep,
                 abandoned ? Retention.Unfinished.ABANDONED : Retention.Unfinished.MAY_BE_RUNNING));

@@ -34,7 +34,7 @@ final class ReleasesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        Warehouse warehouse = Warehouse.open(settings.load().settings().warehouse(), WarehouseOptions.hadoop());
+        Warehouse warehouse = WarehouseOptions.open(settings.load());
         List<Release> releases = warehouse.releases().all();
         int live = warehouse.releases().live().map(Release::number).orElse(0);
         PrintWriter out = spec.commandLine().getOut();

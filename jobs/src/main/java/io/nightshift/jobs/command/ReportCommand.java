@@ -60,7 +60,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         LocalDate day = RunDate.parse(date);
-        Warehouse warehouse = Warehouse.open(settings.load().settings().warehouse(), WarehouseOptions.hadoop());
+        Warehouse warehouse = WarehouseOptions.open(settings.load());
         WarehouseRun run = warehouse
                 .run(day, RunId.of(runId))
                 .orElseThrow(() -> new InputMissingException("Cannot report: --date=" + date + " --run-id=" + runId

@@ -40,7 +40,7 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LoadedSettings loaded = settings.load();
-        Warehouse warehouse = Warehouse.open(loaded.settings().warehouse(), WarehouseOptions.hadoop());
+        Warehouse warehouse = WarehouseOptions.open(loaded);
         Release live = warehouse
                 .releases()
                 .live()

@@ -4,7 +4,6 @@ import io.nightshift.errors.InputMissingException;
 import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.LoadedSettings;
 import io.nightshift.warehouse.RunId;
-import io.nightshift.warehouse.Warehouse;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -38,7 +37,7 @@ final class RunChoice {
             throw new SettingsException("Cannot resume: --run-id=" + runId
                     + " together with --resume, expected one of them; --run-id alone goes on with that run");
         }
-        return Warehouse.open(loaded.settings().warehouse(), WarehouseOptions.hadoop())
+        return WarehouseOptions.open(loaded)
                 .newestUnreleased(date)
                 .orElseThrow(() -> new InputMissingException("Cannot resume: --date=" + date
                         + ", expected a run of that date without a release; start one without --resume"));

@@ -44,7 +44,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         LoadedSettings loaded = settings.load();
         LocalDate day = RunDate.parse(date);
-        Warehouse warehouse = Warehouse.open(loaded.settings().warehouse(), WarehouseOptions.hadoop());
+        Warehouse warehouse = WarehouseOptions.open(loaded);
         Optional<Release> found = runId == null
                 ? warehouse.releases().of(day)
                 : warehouse.releases().of(day, RunId.of(runId));

@@ -4,8 +4,8 @@ import io.nightshift.errors.InputMissingException;
 import io.nightshift.jobs.LoadedSettings;
 import io.nightshift.warehouse.Release;
 import io.nightshift.warehouse.Warehouse;
+import java.time.LocalDate;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,8 +25,15 @@ final class WarehouseOptions {
         return open(load());
     }
 
-    Warehouse open(LoadedSettings loaded) {
-        return Warehouse.open(loaded.settings().warehouse(), hadoop());
+    /** The settings' warehouse, for a process that has no session yet. */
+    static Warehouse open(LoadedSettings loaded) {
+        return Warehouse.open(
+                loaded.settings().warehouse(), loaded.settings().spark().hadoop());
+    }
+
+    /** The date, if the user names one. */
+    Optional<LocalDate> date() {
+        return Optional.ofNullable(date).map(RunDate::parse);
     }
 
     /** The release of the date, or the live one. */
@@ -39,15 +46,5 @@ final class WarehouseOptions {
                         ? "Cannot find a release: none is live in this warehouse, expected at least one; run nightshift nightly first"
                         : "Cannot find a release: --date=" + date
                                 + ", expected a released date; nightshift releases lists them"));
-    }
-
-    /** Hadoop's own settings files, with the {@code spark.hadoop.*} properties that spark-submit passes on. */
-    static Configuration hadoop() {
-        Configuration conf = new Configuration();
-        String prefix = "spark.hadoop.";
-        System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith(prefix))
-                .forEach(name -> conf.set(name.substring(prefix.length()), System.getProperty(name)));
-        return conf;
     }
 }

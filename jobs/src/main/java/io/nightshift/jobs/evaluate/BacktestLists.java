@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.substring_index;
 
-import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.recommend.Blend;
 import io.nightshift.jobs.recommend.Ladder;
 import io.nightshift.jobs.recommend.ListInputs;
@@ -13,6 +12,7 @@ import io.nightshift.jobs.recommend.ListProtocol;
 import io.nightshift.jobs.recommend.ListSpec;
 import io.nightshift.jobs.recommend.RecommendSettings;
 import io.nightshift.jobs.recommend.RecommendationsTable;
+import io.nightshift.jobs.recommend.Scoring;
 import io.nightshift.jobs.recommend.UserLists;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +27,6 @@ import org.apache.spark.sql.Row;
  *   <li>with the users, where they are measured: and user_id, slice
  *   <li>with what they should find: and hit
  * </ol>
- *
- * Items that are not available tonight count as available at the cut, because nothing tells since when they are not.
  */
 final class BacktestLists {
     /** Between model and protocol in the name under which a list is asked for. */
@@ -43,12 +41,12 @@ final class BacktestLists {
      *
      * @param inputs as of the cut; its audience are rows of {@link Relevant#users}
      * @param relevant rows of {@link Relevant#pairs}
-     * @return the columns of {@link BacktestListsTable} but the dates, in no order
+     * @return the columns of {@link BacktestListsTable} but the dates and the category, in no order
      */
     static Dataset<Row> of(
             ListInputs inputs, Dataset<Row> relevant, EvaluateSettings settings, RecommendSettings recommend) {
         Dataset<Row> modelled = UserLists.of(
-                        everythingAvailable(inputs), specs(settings, recommend), recommend.catalogue())
+                        inputs, specs(settings, recommend), recommend)
                 .select(
                         substring_index(col(RecommendationsTable.PLACEMENT), OF, 1)
                                 .as(BacktestListsTable.MODEL),
@@ -61,9 +59,45 @@ final class BacktestLists {
                         col(RecommendationsTable.SCORE).as(BacktestListsTable.SCORE));
         Dataset<Row> popular = PopularLists.of(inputs.audience(), inputs.pairs(), inputs.asOf(), settings)
                 .join(inputs.itemIndex(), Relevant.ITEM);
-        return modelled.unionByName(popular)
-                .join(measured(relevant), new String[] {Relevant.USER, BacktestListsTable.PROTOCOL})
-                .join(inputs.audience(), Relevant.USER)
+        return marked(modelled.unionByName(popular), inputs.audience(), relevant);
+    }
+
+    /**
+     * The lists of an earlier release as those of a model.
+     *
+     * @param recommendations rows of {@link RecommendationsTable}
+     * @param users user and user_id of those who are measured
+     * @return model, protocol, user, rank, item_id, item (null when the run does not know the item any more), score
+     */
+    static Dataset<Row> released(
+            Dataset<Row> recommendations, Dataset<Row> users, Dataset<Row> itemIndex, int longest) {
+        return recommendations
+                .where(col(RecommendationsTable.PLACEMENT)
+                        .equalTo(RecommendationsTable.HOME)
+                        .and(col(RecommendationsTable.RANK).leq(longest)))
+                .join(users, RecommendationsTable.USER_ID)
+                .join(itemIndex, new String[] {RecommendationsTable.ITEM_ID}, "left")
+                .select(
+                        lit(RankedModel.LAST_RELEASE).as(BacktestListsTable.MODEL),
+                        lit(RankedModel.id(ListProtocol.ALL)).as(BacktestListsTable.PROTOCOL),
+                        col(UserLists.USER),
+                        col(RecommendationsTable.RANK).as(BacktestListsTable.RANK),
+                        col(RecommendationsTable.ITEM_ID).as(BacktestListsTable.ITEM_ID),
+                        col(UserLists.ITEM),
+                        col(RecommendationsTable.SCORE).as(BacktestListsTable.SCORE));
+    }
+
+    /**
+     * The lists of the users who are measured, with their hits.
+     *
+     * @param lists model, protocol, user, rank, item_id, item, score
+     * @param users user and user_id
+     * @param relevant rows of {@link Relevant#pairs}
+     * @return the columns of {@link BacktestListsTable} but the dates and the category
+     */
+    static Dataset<Row> marked(Dataset<Row> lists, Dataset<Row> users, Dataset<Row> relevant) {
+        return lists.join(measured(relevant), new String[] {Relevant.USER, BacktestListsTable.PROTOCOL})
+                .join(users, Relevant.USER)
                 .join(
                         relevant.select(
                                 col(Relevant.USER),
@@ -98,6 +132,10 @@ final class BacktestLists {
                         specs.add(new ListSpec(name, most, Blend.REPEAT_ONLY, protocol, Ladder.NONE));
                     case RankedModel.BLEND ->
                         specs.add(new ListSpec(name, most, recommend.blend(), protocol, recommend.fallback()));
+                    case RankedModel.FUSION ->
+                        specs.add(new ListSpec(name, most, new Scoring.Fusion(), protocol, Ladder.NONE));
+                    case RankedModel.RANKED ->
+                        specs.add(new ListSpec(name, most, recommend.scoring(), protocol, recommend.fallback()));
                     default -> {
                         // A popularity baseline: PopularLists makes its lists.
                     }
@@ -105,15 +143,5 @@ final class BacktestLists {
             }
         }
         return specs;
-    }
-
-    private static ListInputs everythingAvailable(ListInputs inputs) {
-        return new ListInputs(
-                inputs.audience(),
-                inputs.items().withColumn(ItemsTable.AVAILABLE, lit(true)),
-                inputs.itemIndex(),
-                inputs.pairs(),
-                inputs.factors(),
-                inputs.asOf());
     }
 }

@@ -18,15 +18,18 @@ public final class BacktestRelevantTable {
                     "backtest_relevant",
                     "One item that a user bought in the test window and that somebody had bought up to the cut")
             .required(RUN_DATE, DateType, "The run date")
-            .key(PROTOCOL, StringType, "all (every such item), new (not bought by the user up to the cut), again")
+            .key(
+                    PROTOCOL,
+                    StringType,
+                    "all (every such item), new (not bought by the user up to the cut), again; category: the categories bought")
             .required(
                     SLICE,
                     StringType,
-                    "all, or no-history for a user without an event up to the cut, who counts under protocol all alone")
+                    "all, or no-history for a user without an event up to the cut, who counts under protocols all and category alone")
             .key(USER_ID, StringType, "The user")
-            .key(ITEM_ID, StringType, "The item")
-            .required(CUT_DATE, DateType, "The last day that the models were trained on")
-            .version(1, 0);
+            .key(ITEM_ID, StringType, "The item; under protocol category the category")
+            .key(CUT_DATE, DateType, "The last day that the models were trained on")
+            .version(2, 0);
 
     private BacktestRelevantTable() {}
 }

@@ -1,8 +1,5 @@
 package io.nightshift.jobs.evaluate;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.lit;
 
 import io.nightshift.contract.Contract;
@@ -10,17 +7,13 @@ import io.nightshift.jobs.Job;
 import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.ingest.UsersTable;
 import io.nightshift.jobs.propensity.PropensityBacktestTable;
-import io.nightshift.jobs.recommend.FactorTrainer;
-import io.nightshift.jobs.recommend.Factors;
-import io.nightshift.jobs.recommend.Interactions;
 import io.nightshift.jobs.recommend.InteractionsTable;
 import io.nightshift.jobs.recommend.ItemIndexTable;
-import io.nightshift.jobs.recommend.ListInputs;
-import io.nightshift.jobs.recommend.RecommendSettings;
-import io.nightshift.jobs.recommend.SeenPolicy;
+import io.nightshift.jobs.recommend.RecommendationsTable;
 import io.nightshift.jobs.recommend.UserIndexTable;
-import java.time.LocalDate;
+import java.sql.Date;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -33,7 +26,9 @@ public final class EvaluateJob implements Job {
             BacktestPairsTable.CONTRACT,
             BacktestItemsTable.CONTRACT,
             BacktestRelevantTable.CONTRACT,
-            BacktestListsTable.CONTRACT);
+            BacktestUsersTable.CONTRACT,
+            BacktestListsTable.CONTRACT,
+            ModelComparisonsTable.CONTRACT);
 
     @Override
     public String name() {
@@ -50,6 +45,7 @@ public final class EvaluateJob implements Job {
         return List.of(
                 EventsTable.CONTRACT,
                 ItemsTable.CONTRACT,
+                UsersTable.CONTRACT,
                 UserIndexTable.CONTRACT,
                 ItemIndexTable.CONTRACT,
                 InteractionsTable.CONTRACT,
@@ -68,27 +64,37 @@ public final class EvaluateJob implements Job {
                 "evaluate.schedule",
                 "evaluate.weekday",
                 "evaluate.holdout-days",
+                "evaluate.folds",
                 "evaluate.lengths",
                 "evaluate.popular-days",
+                "evaluate.category-level",
+                "evaluate.slices",
                 "interactions",
                 "recommend",
                 "seed");
     }
 
     @Override
+    public String inputFingerprint(Run run) {
+        return run.liveAtStart(RecommendationsTable.CONTRACT)
+                .map(last -> "release " + last.number())
+                .orElse("");
+    }
+
+    @Override
     public void compute(Run run) {
-        EvaluateSettings settings = run.settings().evaluate();
         Dataset<Row> ofTargets = BinaryMetrics.of(run.table(PropensityBacktestTable.CONTRACT), run.date());
-        Dataset<Row> figures = settings.goesWith(run.date())
-                ? ofTargets.unionByName(ofLists(run, settings, settings.cut(run.date())))
-                : ofTargets;
-        if (!settings.goesWith(run.date())) {
+        Dataset<Row> figures = ofTargets;
+        if (run.settings().evaluate().goesWith(run.date())) {
+            figures = ofTargets.unionByName(ofLists(run));
+        } else {
             LISTS.forEach(table -> run.write(table, run.spark().createDataFrame(List.of(), table.schema())));
         }
         run.write(
                 ModelMetricsTable.CONTRACT,
                 figures.coalesce(1)
                         .sortWithinPartitions(
+                                ModelMetricsTable.CUT_DATE,
                                 ModelMetricsTable.PROTOCOL,
                                 ModelMetricsTable.SLICE,
                                 ModelMetricsTable.METRIC,
@@ -96,55 +102,23 @@ public final class EvaluateJob implements Job {
                                 ModelMetricsTable.MODEL));
     }
 
-    private static Dataset<Row> ofLists(Run run, EvaluateSettings settings, LocalDate cut) {
-        Dataset<Row> pairs = run.write(BacktestPairsTable.CONTRACT, pairs(run, cut));
-        Dataset<Row> users = run.table(UserIndexTable.CONTRACT);
-        Dataset<Row> itemIndex = run.table(ItemIndexTable.CONTRACT);
-        Dataset<Row> items = run.write(BacktestItemsTable.CONTRACT, dated(items(pairs, itemIndex), run, cut));
-        Dataset<Row> sought = Relevant.pairs(run.table(InteractionsTable.CONTRACT), pairs, cut)
-                .persist();
-        Dataset<Row> relevant = run.write(
-                BacktestRelevantTable.CONTRACT,
-                dated(Relevant.named(Relevant.byProtocol(sought), users, itemIndex), run, cut));
-        RecommendSettings recommend = run.settings().recommend();
-        try (Factors factors =
-                FactorTrainer.of(recommend.als(), run.settings().seed()).fit(pairs)) {
-            ListInputs inputs = new ListInputs(
-                    Relevant.users(sought, users), run.table(ItemsTable.CONTRACT), itemIndex, pairs, factors, cut);
-            Dataset<Row> lists = run.write(
-                    BacktestListsTable.CONTRACT,
-                    dated(BacktestLists.of(inputs, sought, settings, recommend), run, cut));
-            return dated(ModelMetrics.of(lists, relevant, items, settings), run, cut);
-        } finally {
-            sought.unpersist();
+    private static Dataset<Row> ofLists(Run run) {
+        EvaluateSettings settings = run.settings().evaluate();
+        try (Backtests backtests = Backtests.of(run)) {
+            MeasuredLists measured = new MeasuredLists(
+                    run.write(BacktestListsTable.CONTRACT, dated(backtests.lists(), run)),
+                    run.write(BacktestRelevantTable.CONTRACT, dated(backtests.relevant(), run)),
+                    run.write(BacktestItemsTable.CONTRACT, dated(backtests.items(), run)),
+                    run.write(BacktestUsersTable.CONTRACT, dated(backtests.users(), run)));
+            Dataset<Row> expected = ExpectedFigures.rows(run.spark(), backtests.expected());
+            Dataset<Row> comparisons =
+                    Comparisons.of(measured.values(settings.lengths()), measured.users(), expected, settings.lengths());
+            run.write(ModelComparisonsTable.CONTRACT, dated(comparisons, run).coalesce(1));
+            return dated(ModelMetrics.of(measured, expected, settings), run);
         }
     }
 
-    /** What the models learn from; nothing is hidden, because the protocols say what lists may hold. */
-    private static Dataset<Row> pairs(Run run, LocalDate cut) {
-        Dataset<Row> events = Interactions.dense(
-                run.table(EventsTable.CONTRACT),
-                run.table(UserIndexTable.CONTRACT),
-                run.table(ItemIndexTable.CONTRACT));
-        return Interactions.densePairs(events, cut, run.settings().interactions(), SeenPolicy.NOTHING_HIDDEN);
-    }
-
-    private static Dataset<Row> items(Dataset<Row> pairs, Dataset<Row> itemIndex) {
-        Dataset<Row> converted =
-                pairs.where(col(InteractionsTable.LAST_CONVERSION).isNotNull());
-        String everybody = "everybody";
-        return converted
-                .groupBy(InteractionsTable.ITEM)
-                .agg(count(lit(1)).as(BacktestItemsTable.USERS))
-                .join(itemIndex, InteractionsTable.ITEM)
-                .crossJoin(converted.agg(countDistinct(InteractionsTable.USER).as(everybody)))
-                .select(
-                        col(ItemIndexTable.ITEM_ID).as(BacktestItemsTable.ITEM_ID),
-                        col(BacktestItemsTable.USERS),
-                        col(BacktestItemsTable.USERS).divide(col(everybody)).as(BacktestItemsTable.SHARE));
-    }
-
-    private static Dataset<Row> dated(Dataset<Row> rows, Run run, LocalDate cut) {
-        return ModelMetrics.dated(rows, run.date(), cut);
+    private static Dataset<Row> dated(Dataset<Row> rows, Run run) {
+        return rows.withColumn(ModelMetricsTable.RUN_DATE, lit(Date.valueOf(run.date())));
     }
 }

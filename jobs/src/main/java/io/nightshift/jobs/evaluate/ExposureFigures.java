@@ -23,19 +23,20 @@ import scala.collection.Seq;
 
 /**
  * The metrics of all lists of a model together: coverage = items shown / catalogue; novelty = mean over all places of lists of
- * -log2(share of users who had the item); gini = {@link Exposure#gini}.
+ * -log2(share of users who had the item); gini = {@link Exposure#gini}; long-tail = share of all places that show items of the long tail.
  *
  * <ol>
- *   <li>shown: (model, protocol, slice, item_id, k, shown), in how many lists each item is among the first k
- *   <li>histogram: (model, protocol, slice, k, shown, items, surprise), how many items are shown so often; surprise is a sum of
+ *   <li>shown: (cut_date, model, protocol, slice, item_id, k, shown), in how many lists each item is among the first k
+ *   <li>histogram: (cut_date, model, protocol, slice, k, shown, items, surprise, tail), how many items are shown so often; surprise is a sum of
  *       decimals, the same in any order. A histogram of T places has at most sqrt(2 T) rows.
- *   <li>figures: (model, protocol, slice, metric, k, value)
+ *   <li>figures: (cut_date, model, protocol, slice, metric, k, value)
  * </ol>
  */
 final class ExposureFigures {
     private static final String SHOWN = "shown";
     private static final String ITEMS = "items";
     private static final String SURPRISE = "surprise";
+    private static final String TAIL = "tail";
     private static final String CATALOGUE = "catalogue";
     private static final String HISTOGRAM = "histogram";
     private static final String FIGURE = "figure";
@@ -48,7 +49,7 @@ final class ExposureFigures {
      * @param lists rows of {@link BacktestListsTable}
      * @param items rows of {@link BacktestItemsTable}; items of lists that are not among them are not counted
      * @param lengths the list lengths
-     * @return model, protocol, slice, metric, k, value; none for a model without lists
+     * @return cut_date, model, protocol, slice, metric, k, value; none for a model without lists
      */
     static Dataset<Row> of(Dataset<Row> lists, Dataset<Row> items, List<Integer> lengths) {
         UserDefinedFunction gini =
@@ -57,6 +58,7 @@ final class ExposureFigures {
         return shown(lists, lengths)
                 .transform(shown -> histogram(shown, items))
                 .groupBy(
+                        ModelMetricsTable.CUT_DATE,
                         ModelMetricsTable.MODEL,
                         ModelMetricsTable.PROTOCOL,
                         ModelMetricsTable.SLICE,
@@ -64,9 +66,14 @@ final class ExposureFigures {
                 .agg(
                         sum(ITEMS).as(ITEMS),
                         sum(SURPRISE).cast(DataTypes.DoubleType).divide(places).as(SURPRISE),
+                        sum(TAIL).divide(places).as(TAIL),
                         collect_list(struct(col(SHOWN), col(ITEMS))).as(HISTOGRAM))
-                .crossJoin(items.agg(count(lit(1)).as(CATALOGUE)))
+                .join(
+                        items.groupBy(ModelMetricsTable.CUT_DATE)
+                                .agg(count(lit(1)).as(CATALOGUE)),
+                        ModelMetricsTable.CUT_DATE)
                 .select(
+                        col(ModelMetricsTable.CUT_DATE),
                         col(ModelMetricsTable.MODEL),
                         col(ModelMetricsTable.PROTOCOL),
                         col(ModelMetricsTable.SLICE),
@@ -74,9 +81,11 @@ final class ExposureFigures {
                         explode(array(
                                         figure(Metric.COVERAGE, col(ITEMS).divide(col(CATALOGUE))),
                                         figure(Metric.NOVELTY, col(SURPRISE)),
+                                        figure(Metric.LONG_TAIL, col(TAIL)),
                                         figure(Metric.GINI, gini.apply(col(HISTOGRAM), col(CATALOGUE)))))
                                 .as(FIGURE))
                 .select(
+                        col(ModelMetricsTable.CUT_DATE),
                         col(ModelMetricsTable.MODEL),
                         col(ModelMetricsTable.PROTOCOL),
                         col(ModelMetricsTable.SLICE),
@@ -93,18 +102,21 @@ final class ExposureFigures {
                 .map(k -> struct(lit(k).as(ModelMetricsTable.K), col(SHOWN + k).as(SHOWN)))
                 .toArray(Column[]::new);
         return lists.groupBy(
+                        BacktestListsTable.CUT_DATE,
                         BacktestListsTable.MODEL,
                         BacktestListsTable.PROTOCOL,
                         BacktestListsTable.SLICE,
                         BacktestListsTable.ITEM_ID)
                 .agg(byLength[0], java.util.Arrays.copyOfRange(byLength, 1, byLength.length))
                 .select(
+                        col(BacktestListsTable.CUT_DATE),
                         col(BacktestListsTable.MODEL),
                         col(BacktestListsTable.PROTOCOL),
                         col(BacktestListsTable.SLICE),
                         col(BacktestListsTable.ITEM_ID),
                         explode(array(pairs)).as(FIGURE))
                 .select(
+                        col(BacktestListsTable.CUT_DATE),
                         col(BacktestListsTable.MODEL),
                         col(BacktestListsTable.PROTOCOL),
                         col(BacktestListsTable.SLICE),
@@ -117,15 +129,25 @@ final class ExposureFigures {
         Column surprise = round(log2(col(BacktestItemsTable.SHARE)).multiply(-1), 12)
                 .cast(DataTypes.createDecimalType(18, 12))
                 .multiply(col(SHOWN).cast(DataTypes.createDecimalType(20, 0)));
+        Column tail = when(col(BacktestItemsTable.LONG_TAIL), col(SHOWN)).otherwise(lit(0L));
         return shown.join(
-                        items.select(BacktestItemsTable.ITEM_ID, BacktestItemsTable.SHARE), BacktestItemsTable.ITEM_ID)
+                        items.select(
+                                BacktestItemsTable.CUT_DATE,
+                                BacktestItemsTable.ITEM_ID,
+                                BacktestItemsTable.SHARE,
+                                BacktestItemsTable.LONG_TAIL),
+                        new String[] {BacktestItemsTable.CUT_DATE, BacktestItemsTable.ITEM_ID})
                 .groupBy(
+                        ModelMetricsTable.CUT_DATE,
                         ModelMetricsTable.MODEL,
                         ModelMetricsTable.PROTOCOL,
                         ModelMetricsTable.SLICE,
                         ModelMetricsTable.K,
                         SHOWN)
-                .agg(count(lit(1)).as(ITEMS), sum(surprise).as(SURPRISE));
+                .agg(
+                        count(lit(1)).as(ITEMS),
+                        sum(surprise).as(SURPRISE),
+                        sum(tail).as(TAIL));
     }
 
     private static Column figure(Metric metric, Column value) {

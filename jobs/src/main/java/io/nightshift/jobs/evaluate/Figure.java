@@ -1,5 +1,7 @@
 package io.nightshift.jobs.evaluate;
 
+import java.sql.Date;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,6 +16,7 @@ import org.apache.spark.sql.Row;
  * @param metric the metric
  * @param k list length, 0 without one
  * @param slice the part of the users
+ * @param cut the last day that the model was trained on
  * @param value the figure
  * @param interval its 95 % interval, if it has one
  * @param users how many users are behind it
@@ -25,6 +28,7 @@ public record Figure(
         String metric,
         int k,
         String slice,
+        LocalDate cut,
         double value,
         Optional<Interval> interval,
         long users,
@@ -46,7 +50,7 @@ public record Figure(
      */
     public record Baseline(String model, double value) {}
 
-    /** All figures of a night: a few hundred, from models, protocols, metrics and lengths. */
+    /** All figures of a night: a few thousand, from models, protocols, metrics, lengths and parts of the users. */
     public static List<Figure> all(Dataset<Row> modelMetrics) {
         return modelMetrics.collectAsList().stream().map(Figure::of).toList();
     }
@@ -62,6 +66,7 @@ public record Figure(
                 row.getAs(ModelMetricsTable.METRIC),
                 row.<Integer>getAs(ModelMetricsTable.K),
                 row.getAs(ModelMetricsTable.SLICE),
+                row.<Date>getAs(ModelMetricsTable.CUT_DATE).toLocalDate(),
                 row.<Double>getAs(ModelMetricsTable.VALUE),
                 low.isPresent() && high.isPresent()
                         ? Optional.of(new Interval(low.getAsDouble(), high.getAsDouble()))

@@ -24,13 +24,22 @@ public final class Gate {
     public static List<Verdict> verdicts(List<Figure> figures, GateSettings settings) {
         List<Verdict> verdicts = new ArrayList<>();
         for (Check check : settings.checks()) {
-            List<Figure> covered = figures.stream().filter(check::covers).toList();
+            List<Figure> covered = newest(figures.stream().filter(check::covers).toList());
             covered.forEach(figure -> verdicts.add(judge(figure)));
             if (covered.isEmpty()) {
                 verdicts.add(Verdict.unmeasured(check));
             }
         }
         return List.copyOf(verdicts);
+    }
+
+    /** Of each model the figure of its newest cut. */
+    private static List<Figure> newest(List<Figure> covered) {
+        return covered.stream()
+                .filter(figure -> covered.stream()
+                        .noneMatch(other -> other.model().equals(figure.model())
+                                && other.cut().isAfter(figure.cut())))
+                .toList();
     }
 
     private static Verdict judge(Figure figure) {

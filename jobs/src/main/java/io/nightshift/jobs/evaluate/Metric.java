@@ -12,9 +12,11 @@ enum Metric {
     MAP(true),
     MRR(true),
     HIT_RATE(true),
+    DIVERSITY(true),
     COVERAGE(false),
     NOVELTY(false),
-    GINI(false);
+    GINI(false),
+    LONG_TAIL(false);
 
     private final boolean perUser;
 

@@ -30,22 +30,28 @@ public final class ModelMetricsTable {
     public static final Contract CONTRACT = Contract.released(
                     "model_metrics", "One figure of one model's quality, measured in this run beside its baseline")
             .required(RUN_DATE, DateType, "The run date")
-            .key(MODEL, StringType, "The model: als, popular-28d, personal-frequency, blend, or propensity:<target>")
-            .key(PROTOCOL, StringType, "all (repeats count), new, again; horizon for a propensity target")
+            .key(
+                    MODEL,
+                    StringType,
+                    "The model: als, popular-28d, personal-frequency, blend, last-release, or propensity:<target>")
+            .key(PROTOCOL, StringType, "all (repeats count), new, again, category; horizon for a propensity target")
             .key(
                     METRIC,
                     StringType,
-                    "ndcg, precision, recall, map, mrr, hit-rate, coverage, novelty, gini; auc, log-loss, ...")
+                    "ndcg, precision, recall, map, mrr, hit-rate, diversity, coverage, novelty, gini, long-tail; auc, log-loss, ...")
             .key(K, IntegerType, "List length of a ranking metric; 0 where there is none")
-            .key(SLICE, StringType, "all, or a part of the users")
+            .key(SLICE, StringType, "all, no-history, or a part of the users as in backtest_users")
             .required(VALUE, DoubleType, "The figure")
             .optional(LOW, DoubleType, "Lower end of the 95 % interval; null for figures without one")
             .optional(HIGH, DoubleType, "Upper end of the 95 % interval; null for figures without one")
             .required(N, LongType, "Users (or lists) behind the figure")
             .optional(BASELINE, StringType, "The model it is compared with; null for a baseline itself")
             .optional(BASELINE_VALUE, DoubleType, "The same figure of the baseline")
-            .required(CUT_DATE, DateType, "The last day that the measured model was trained on")
-            .version(1, 0);
+            .key(
+                    CUT_DATE,
+                    DateType,
+                    "The last day that the measured model was trained on; the date of the release for last-release")
+            .version(2, 0);
 
     private ModelMetricsTable() {}
 }

@@ -18,6 +18,14 @@ record RankedModel(String name, Set<ListProtocol> protocols, Reach reach) {
     static final String ALS = "als";
     static final String PERSONAL = "personal-frequency";
     static final String BLEND = "blend";
+    /** The sources by reciprocal rank fusion. */
+    static final String FUSION = "rank-fusion";
+    /** What the night's lists are made by: the learned ranker, or the blend where nothing could be learned. */
+    static final String RANKED = "ranked";
+    /** The lists of the release that was live when the run started, measured on what happened since. */
+    static final String LAST_RELEASE = "last-release";
+    /** The protocol of lists of categories in place of items, where repeats count. */
+    static final String CATEGORY = "category";
 
     /** Whom a model makes lists for. */
     enum Reach {
@@ -37,15 +45,29 @@ record RankedModel(String name, Set<ListProtocol> protocols, Reach reach) {
         return protocol.name().toLowerCase(Locale.ROOT);
     }
 
+    /** The lists of the last release: those of all users, under the only protocol that they were made for. */
+    static RankedModel lastRelease() {
+        return new RankedModel(LAST_RELEASE, EnumSet.of(ListProtocol.ALL), Reach.ALL_USERS);
+    }
+
+    /** The popularity baselines. */
+    static List<RankedModel> popular(EvaluateSettings settings) {
+        return settings.popularDays().stream()
+                .map(days -> new RankedModel(popular(days), EnumSet.allOf(ListProtocol.class), Reach.ALL_USERS))
+                .toList();
+    }
+
     /** Every model that a backtest with these settings measures. */
     static List<RankedModel> of(EvaluateSettings settings) {
         Set<ListProtocol> every = EnumSet.allOf(ListProtocol.class);
         List<RankedModel> models = new ArrayList<>();
         models.add(new RankedModel(ALS, every, Reach.USERS_WITH_HISTORY));
+        models.add(new RankedModel(RANKED, every, Reach.ALL_USERS));
+        models.add(new RankedModel(FUSION, every, Reach.USERS_WITH_HISTORY));
         models.add(new RankedModel(BLEND, every, Reach.ALL_USERS));
         models.add(
                 new RankedModel(PERSONAL, EnumSet.of(ListProtocol.ALL, ListProtocol.AGAIN), Reach.USERS_WITH_HISTORY));
-        settings.popularDays().forEach(days -> models.add(new RankedModel(popular(days), every, Reach.ALL_USERS)));
+        models.addAll(popular(settings));
         return models;
     }
 }

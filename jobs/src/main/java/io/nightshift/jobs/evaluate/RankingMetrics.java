@@ -60,8 +60,8 @@ final class RankingMetrics {
             case MAP -> precisions(top) / best;
             case MRR -> top == 0 ? 0 : 1.0 / (Long.numberOfTrailingZeros(top) + 1);
             case HIT_RATE -> top == 0 ? 0 : 1;
-            case COVERAGE, NOVELTY, GINI ->
-                throw new IllegalArgumentException("Cannot measure one list by " + metric.id());
+            case DIVERSITY, COVERAGE, NOVELTY, GINI, LONG_TAIL ->
+                throw new IllegalArgumentException("Cannot measure the hits of one list by " + metric.id());
         };
     }
 

@@ -33,19 +33,18 @@ final class Relevant {
     /**
      * The pairs with a conversion after the cut whose item had one, by anybody, up to the cut.
      *
-     * @param interactions rows of {@link InteractionsTable} as of the run date
+     * @param later rows of {@link InteractionsTable} as of the end of the test window
      * @param pairs rows of {@link InteractionsTable} as of the cut
      * @param cut the last day that models are trained on
      * @return each pair once
      */
-    static Dataset<Row> pairs(Dataset<Row> interactions, Dataset<Row> pairs, LocalDate cut) {
+    static Dataset<Row> pairs(Dataset<Row> later, Dataset<Row> pairs, LocalDate cut) {
         Dataset<Row> converted =
                 pairs.where(col(InteractionsTable.LAST_CONVERSION).isNotNull());
         Dataset<Row> known = converted.select(ITEM).distinct();
         Dataset<Row> owned = converted.select(col(USER), col(ITEM), lit(true).as(AGAIN));
         Dataset<Row> active = pairs.select(USER).distinct().withColumn(SLICE, lit(ModelMetricsTable.SLICE_ALL));
-        return interactions
-                .where(col(InteractionsTable.LAST_CONVERSION).gt(lit(Date.valueOf(cut))))
+        return later.where(col(InteractionsTable.LAST_CONVERSION).gt(lit(Date.valueOf(cut))))
                 .select(USER, ITEM)
                 .join(known, ITEM)
                 .join(owned, new String[] {USER, ITEM}, "left")

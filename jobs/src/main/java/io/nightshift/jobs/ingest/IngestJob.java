@@ -88,9 +88,9 @@ public final class IngestJob implements Job {
         InputReading reading = new InputReading(run.spark(), run.settings(), run.date());
         InputChecks checks =
                 new InputChecks(run.settings().inputs(), run.settings().ingest());
-        run.write(
-                InputFilesTable.CONTRACT,
-                ReadFiles.of(run.settings().inputs(), hadoop(run)).table(run.spark()));
+        ReadFiles files = ReadFiles.of(run.settings().inputs(), hadoop(run));
+        files.figures().forEach(run::report);
+        run.write(InputFilesTable.CONTRACT, files.table(run.spark()));
         Optional<Dataset<Row>> suppressed = reading.suppressed().map(held::hold);
         run.write(
                 SuppressionListTable.CONTRACT,
@@ -107,9 +107,10 @@ public final class IngestJob implements Job {
         Dataset<Row> events = run.write(EventsTable.CONTRACT, intake.kept(openRows));
         Dataset<Row> tally = held.hold(intake.tally(judged, openRows, run.rows(EventsTable.CONTRACT)));
         Dataset<Row> outcomes = run.write(InputOutcomesTable.CONTRACT, rows.outcomes(tally));
+        InputOutcomesTable.figures(outcomes).forEach(run::report);
         Dataset<Row> days = run.write(InputDaysTable.CONTRACT, Classified.days(tally));
         checks.requireFreshEvents(days, outcomes, run.date())
-                .ifPresent(age -> run.report("ingest.newest-event-age-days", age));
+                .ifPresent(age -> run.report("newest-event-age-days", age));
         writeItemsAndUsers(run, events, items, users);
     }
 

@@ -4,6 +4,10 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.nightshift.contract.Contract;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** What became of the rows of each source: the rows of a source are exactly the sum over its outcomes. */
 public final class InputOutcomesTable {
@@ -23,4 +27,14 @@ public final class InputOutcomesTable {
             .version(1, 0);
 
     private InputOutcomesTable() {}
+
+    /** The rows of the table as figures of a report, {@code rows.events.sales.unknown-item} for example; a few for each source. */
+    static Map<String, Double> figures(Dataset<Row> outcomes) {
+        Map<String, Double> figures = new TreeMap<>();
+        outcomes.collectAsList()
+                .forEach(row -> figures.put(
+                        String.join(".", "rows", row.getAs(INPUT), row.getAs(SOURCE), row.getAs(OUTCOME)),
+                        (double) row.<Long>getAs(ROWS)));
+        return figures;
+    }
 }

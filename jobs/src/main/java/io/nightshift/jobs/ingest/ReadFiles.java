@@ -6,6 +6,7 @@ import io.nightshift.input.SourceSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,6 +42,17 @@ record ReadFiles(List<SourceFile> files) {
     /** A hash over path, length and modification time of every file. */
     String fingerprint() {
         return InputFiles.fingerprint(files.stream().map(SourceFile::file).toList());
+    }
+
+    /** Files and bytes of each input as figures of a report, {@code input.events.files} for example. */
+    Map<String, Double> figures() {
+        Map<String, Double> figures = new TreeMap<>();
+        files.forEach(file -> {
+            figures.merge("input." + file.input() + ".files", 1.0, Double::sum);
+            figures.merge(
+                    "input." + file.input() + ".bytes", (double) file.file().bytes(), Double::sum);
+        });
+        return figures;
     }
 
     /** Rows of {@link InputFilesTable}. */

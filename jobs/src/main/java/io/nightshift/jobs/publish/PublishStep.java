@@ -11,7 +11,6 @@ import io.nightshift.jobs.Run;
 import io.nightshift.jobs.evaluate.Figure;
 import io.nightshift.jobs.evaluate.Gate;
 import io.nightshift.jobs.evaluate.ModelMetricsTable;
-import io.nightshift.jobs.evaluate.Verdict;
 import io.nightshift.jobs.ingest.InputFilesTable;
 import io.nightshift.jobs.ingest.SuppressionListTable;
 import io.nightshift.warehouse.Release;
@@ -24,7 +23,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +34,6 @@ public final class PublishStep {
     /** Its name in reports, beside the jobs'. */
     public static final String NAME = "publish";
 
-    private static final String KEPT = "; the live release stays, and the run is kept for inspection";
     private static final Logger LOG = LoggerFactory.getLogger(PublishStep.class);
 
     private final Night night;
@@ -67,11 +64,9 @@ public final class PublishStep {
         Optional<CatalogViews> views =
                 run.settings().publish().catalogDatabase().map(database -> new CatalogViews(run.spark(), database));
         views.ifPresent(CatalogViews::requireLastingCatalog);
-        List<Audit> audits = new Audits(run, run.settings().publish())
-                .of(catalog.jobs(), warehouse.releases().live());
-        List<Verdict> verdicts = verdicts(run);
-        reporter.figures(Map.of("audits", (double) audits.size(), "gates", (double) verdicts.size()));
-        requirePassed(audits, verdicts);
+        Findings findings = findings(run);
+        reporter.figures(findings.reported());
+        findings.requirePassed();
         Map<String, Double> metrics = new TreeMap<>(Durations.asMetrics(reports));
         Release release = night.run()
                 .publish(new ReleaseDraft(
@@ -80,7 +75,7 @@ public final class PublishStep {
                                 run.table(SuppressionListTable.CONTRACT).first().getAs(SuppressionListTable.DIGEST)),
                         inputFiles(run),
                         metrics,
-                        audits,
+                        findings.audits(),
                         promotion));
         views.ifPresent(shown -> shown.follow(warehouse));
         LOG.info(
@@ -104,24 +99,12 @@ public final class PublishStep {
                         Collectors.mapping(InputFilesTable::file, Collectors.toList())));
     }
 
-    /** The figures of a night are a few hundred: models times protocols times metrics. */
-    private static List<Verdict> verdicts(Run run) {
+    private Findings findings(Run run) {
         List<Figure> figures = Figure.all(run.table(ModelMetricsTable.CONTRACT));
-        return Gate.verdicts(figures, run.settings().evaluate().gate());
-    }
-
-    private static void requirePassed(List<Audit> audits, List<Verdict> verdicts) {
-        Stream<String> failedAudits = audits.stream()
-                .filter(audit -> !audit.passed())
-                .map(audit -> "Cannot publish: audit " + audit.check() + " of " + audit.table() + " found "
-                        + audit.found() + ", expected it to pass" + KEPT);
-        Stream<String> failedGates = verdicts.stream()
-                .filter(verdict -> !verdict.passed())
-                .map(verdict -> "Cannot publish: gate " + verdict.sentence()
-                        + ", expected not to be worse than the baseline" + KEPT);
-        List<String> failures = Stream.concat(failedAudits, failedGates).toList();
-        if (!failures.isEmpty()) {
-            throw new RejectedException(String.join(System.lineSeparator(), failures));
-        }
+        return new Findings(
+                new Audits(run, run.settings().publish())
+                        .of(catalog.jobs(), warehouse.releases().live()),
+                figures,
+                Gate.verdicts(figures, run.settings().evaluate().gate()));
     }
 }

@@ -37,6 +37,7 @@ final class NightshiftTrainer implements FactorTrainer {
                     none.select(InteractionsTable.ITEM, Factors.FACTOR));
         }
         AlsModel model = ImplicitAls.fit(positive, settings);
+        model.releaseInteractions();
         return new Factors(
                 side(model.userFactors(), InteractionsTable.USER),
                 side(model.itemFactors(), InteractionsTable.ITEM),

@@ -3,14 +3,10 @@ package io.nightshift.jobs.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.errors.ExitCode;
-import io.nightshift.jobs.Main;
-import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -63,29 +59,6 @@ class KilledNightIT {
     }
 
     private Process start(SmallShop shop, String... args) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add") || argument.startsWith("-XX"))
-                .forEach(command::add);
-        command.addAll(List.of("-Xmx1g", "-cp", classPath(), Main.class.getName()));
-        command.addAll(List.of(args));
-        command.addAll(List.of(
-                "--config",
-                shop.settings().toString(),
-                "--date",
-                SmallShop.DAY.toString(),
-                "--set",
-                "nightshift.spark.master=\"local[2]\""));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(log().toFile()))
-                .start();
-    }
-
-    /** Surefire may put the real class path into a manifest-only jar and this property. */
-    private static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator);
+        return NightProcess.start(shop, List.of(), Redirect.appendTo(log().toFile()), args);
     }
 }

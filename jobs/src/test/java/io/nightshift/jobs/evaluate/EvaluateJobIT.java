@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nightshift.contract.Contract;
+import io.nightshift.jobs.ReleasedTable;
 import io.nightshift.jobs.FolderRun;
 import io.nightshift.jobs.evaluate.FigureOracle.Value;
 import io.nightshift.jobs.ingest.EventsTable;
+import io.nightshift.jobs.recommend.RecommendationsTable;
 import io.nightshift.spark.TestSpark;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,11 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EvaluateJobIT {
     private static final SparkSession SPARK = TestSpark.session();
-    private static final Map<String, Contract> TABLES = Map.of(
+    static final Map<String, Contract> TABLES = Map.of(
             "events", EventsTable.CONTRACT,
             "lists", BacktestListsTable.CONTRACT,
             "relevant", BacktestRelevantTable.CONTRACT,
             "items", BacktestItemsTable.CONTRACT,
+            "slices", BacktestUsersTable.CONTRACT,
             "metrics", ModelMetricsTable.CONTRACT);
 
     @TempDir
@@ -37,7 +42,11 @@ class EvaluateJobIT {
 
     @BeforeAll
     static void measureGeneratedPurchases() {
-        generated = Purchases.generated().run(folder.resolve("generated"), SPARK, "");
+        generated = Purchases.generated()
+                .run(
+                        folder.resolve("generated"),
+                        SPARK,
+                        "evaluate.slices.attributes = [ending], evaluate.slices.most-values = 4");
         new EvaluateJob().compute(generated);
     }
 
@@ -49,7 +58,10 @@ class EvaluateJobIT {
 
         try (FigureOracle oracle = oracle(generated)) {
             Map<String, Value> expected = oracle.figures();
-            assertThat(figures.keySet()).isEqualTo(expected.keySet()).hasSize(17 * 3 * 9);
+            assertThat(figures.keySet()).isEqualTo(expected.keySet());
+            assertThat(figures.values().stream()
+                            .filter(f -> List.of("all", "no-history").contains(f.slice())))
+                    .hasSize(17 * 3 * 11);
             expected.forEach((key, value) -> assertSame(key, figures.get(key), value));
         }
     }
@@ -62,6 +74,156 @@ class EvaluateJobIT {
             assertThat(interval.low()).as(key).isCloseTo(expected.low(), within(1e-6));
             assertThat(interval.high()).as(key).isCloseTo(expected.high(), within(1e-6));
         });
+    }
+
+    @Test
+    void everyComparisonIsWhatSqlMakesOfTheUsersValues() throws SQLException {
+        Map<String, Value> found = new TreeMap<>();
+        for (Row row : rows(generated.table(ModelComparisonsTable.CONTRACT))) {
+            String pair = row.getAs(ModelComparisonsTable.MODEL) + " - " + row.getAs(ModelComparisonsTable.OTHER);
+            found.put(
+                    FigureOracle.key(
+                            pair,
+                            row.getAs(ModelComparisonsTable.PROTOCOL),
+                            "all",
+                            row.getAs(ModelComparisonsTable.METRIC),
+                            row.<Integer>getAs(ModelComparisonsTable.K)),
+                    new Value(
+                            row.<Double>getAs(ModelComparisonsTable.DIFFERENCE),
+                            row.<Double>getAs(ModelComparisonsTable.LOW),
+                            row.<Double>getAs(ModelComparisonsTable.HIGH),
+                            row.<Long>getAs(ModelComparisonsTable.N)));
+        }
+
+        try (FigureOracle oracle = oracle(generated)) {
+            Map<String, Value> expected = oracle.comparisons();
+            // Five models under two protocols, four under new; seven metrics, three lengths.
+            assertThat(found.keySet()).isEqualTo(expected.keySet()).hasSize((20 + 20 + 12) * 7 * 3);
+            expected.forEach((key, value) -> {
+                assertThat(found.get(key).n()).as(key).isEqualTo(value.n());
+                assertThat(found.get(key).value()).as(key).isCloseTo(value.value(), within(1e-6));
+                assertThat(found.get(key).low()).as(key).isCloseTo(value.low(), within(1e-6));
+                assertThat(found.get(key).high()).as(key).isCloseTo(value.high(), within(1e-6));
+            });
+        }
+    }
+
+    @Test
+    void partsOfTheUsersFollowFromWhatWasKnownAtTheCut() throws SQLException {
+        String expected =
+                """
+                WITH before AS (
+                  SELECT DISTINCT user_id, item_id, CASE WHEN item_id <> 'i0' THEN right(item_id, 1) END AS category
+                  FROM events WHERE event_date <= DATE '2024-03-03' AND user_id IN (SELECT user_id FROM relevant)),
+                favourites AS (
+                  SELECT user_id, category FROM before WHERE category IS NOT NULL GROUP BY ALL
+                  QUALIFY row_number() OVER (PARTITION BY user_id ORDER BY count(*) DESC, category) = 1),
+                parts AS (
+                  SELECT user_id, 'history' AS kind, 'history:' || CASE WHEN count(*) < 10 THEN '1-9' WHEN count(*) < 50 THEN '10-49'
+                    ELSE '50+' END AS part FROM before GROUP BY ALL
+                  UNION ALL SELECT user_id, 'category', 'category:' || category FROM favourites
+                  UNION ALL SELECT DISTINCT user_id, 'ending', 'ending:' || right(user_id, 1) FROM before),
+                kept AS (
+                  SELECT part FROM parts GROUP BY kind, part
+                  QUALIFY kind = 'history' OR row_number() OVER (PARTITION BY kind ORDER BY count(*) DESC, part) <= 4)
+                SELECT user_id, list(part ORDER BY part) FROM parts WHERE part IN (FROM kept) GROUP BY user_id ORDER BY user_id""";
+        try (FigureOracle oracle = oracle(generated)) {
+            assertThat(oracle.rows("SELECT user_id, slices FROM slices ORDER BY user_id"))
+                    .isEqualTo(oracle.rows(expected))
+                    .anyMatch(row -> row.contains("category:"))
+                    .anyMatch(row -> row.contains("ending:"));
+        }
+    }
+
+    @Test
+    void anOlderCutHasTheFiguresOfAnOlderRun() {
+        Purchases purchases = Purchases.generated();
+        FolderRun both = purchases.run(folder.resolve("both"), SPARK, "evaluate.folds = 2");
+        LocalDate before = Purchases.RUN_DATE.minusDays(28);
+        FolderRun older = purchases.upTo(before).run(folder.resolve("older"), SPARK, "", before);
+        new EvaluateJob().compute(both);
+        new EvaluateJob().compute(older);
+
+        // Vectors start from dense ids, which differ between the two runs: compared are the models without them.
+        List<String> exact = List.of("popular-28d", "popular-90d", "personal-frequency");
+        LocalDate cut = before.minusDays(28);
+        assertThat(figures(both)).extracting(Figure::cut).contains(before, cut).hasSameElementsAs(List.of(before, cut));
+        assertThat(figures(both).stream().filter(f -> f.cut().equals(cut) && exact.contains(f.model())))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(figures(older).stream()
+                        .filter(f -> exact.contains(f.model()))
+                        .toList());
+    }
+
+    @Test
+    void listsOfTheLastReleaseAreMeasuredOnWhatHappenedSince() {
+        // Released on the 24th: u got (b, c, gone), v got (a). Since then u bought c and v bought b.
+        FolderRun run = new Purchases()
+                .add("u", "a", "2024-02-01")
+                .add("v", "b", "2024-02-02")
+                .add("v", "c", "2024-02-03")
+                .add("u", "b", "2024-03-20")
+                .add("u", "c", "2024-03-25")
+                .add("v", "b", "2024-03-31")
+                .run(folder.resolve("released"), SPARK, "");
+        run.releasedBefore(new ReleasedTable(
+                7,
+                LocalDate.parse("2024-03-24"),
+                SPARK.createDataFrame(
+                        List.of(
+                                recommended("u", 1, "b"),
+                                recommended("u", 2, "gone"),
+                                recommended("u", 3, "c"),
+                                recommended("v", 1, "a")),
+                        RecommendationsTable.CONTRACT.schema())));
+        new EvaluateJob().compute(run);
+
+        List<Figure> figures = figures(run).stream()
+                .filter(f -> f.cut().equals(LocalDate.parse("2024-03-24")))
+                .toList();
+        assertThat(figures).extracting(Figure::protocol).containsOnly("all");
+        assertThat(figures)
+                .extracting(Figure::model)
+                .contains("last-release", "popular-28d", "popular-90d")
+                .doesNotContain("als", "blend");
+        assertThat(value(figures, "last-release", "all", "mrr", 5)).isCloseTo((1.0 / 3 + 0) / 2, within(1e-9));
+        assertThat(value(figures, "last-release", "all", "recall", 5)).isCloseTo(1.0 / 2, within(1e-9));
+        // Two users had b by then, one each a and c: b, a, c for both, and what they sought stands at ranks 3 and 1.
+        assertThat(value(figures, "popular-90d", "all", "mrr", 5)).isCloseTo((1.0 / 3 + 1) / 2, within(1e-9));
+        Row compared = run.table(ModelComparisonsTable.CONTRACT)
+                .where("model = 'last-release' and other = 'popular-90d' and metric = 'mrr' and k = 5")
+                .head();
+        assertThat(compared.<Double>getAs(ModelComparisonsTable.DIFFERENCE)).isCloseTo(-1.0 / 2, within(1e-9));
+        assertThat(compared.<Double>getAs(ModelComparisonsTable.STANDARD_ERROR)).isCloseTo(1.0 / 2, within(1e-9));
+    }
+
+    private static Row recommended(String user, int rank, String item) {
+        return RowFactory.create(
+                java.sql.Date.valueOf("2024-03-24"), "home", user, rank, item, 1f / rank, "als", "als");
+    }
+
+    @Test
+    void listsOfCategoriesAreMadeOfAndJudgedByCategories() {
+        // Of categories 1 (x1, y1) and 2 (x2): u bought 2 once and 1 twice, as two items; then 1 again, by an item new
+        // to u.
+        FolderRun run = new Purchases()
+                .add("u", "x2", "2024-03-01")
+                .add("u", "x1", "2024-03-01")
+                .add("u", "y1", "2024-03-01")
+                .add("v", "z1", "2024-03-01")
+                .add("u", "z1", "2024-03-20")
+                .run(folder.resolve("categories"), SPARK, "evaluate.category-level = true");
+        new EvaluateJob().compute(run);
+
+        List<Figure> figures = figures(run);
+        assertThat(value(figures, "personal-frequency", "category", "mrr", 5)).isEqualTo(1.0);
+        assertThat(value(figures, "popular-28d", "category", "precision", 5)).isCloseTo(1.0 / 5, within(1e-9));
+        assertThat(figures.stream().filter(f -> f.protocol().equals("category")))
+                .extracting(Figure::metric)
+                .containsOnly("ndcg", "precision", "recall", "map", "mrr", "hit-rate");
+        assertThat(rows(run.table(BacktestListsTable.CONTRACT).where("protocol = 'category'")))
+                .extracting(row -> row.<String>getAs(BacktestListsTable.ITEM_ID))
+                .containsOnly("1", "2");
     }
 
     @Test
@@ -157,11 +319,17 @@ class EvaluateJobIT {
         EvaluateSettings settings = generated.settings().evaluate();
         List<List<Row>> found = new ArrayList<>();
         for (int partitions : new int[] {2, 5, 9}) {
-            Dataset<Row> metrics = ModelMetrics.of(
+            MeasuredLists measured = new MeasuredLists(
                     generated.table(BacktestListsTable.CONTRACT).repartition(partitions),
                     generated.table(BacktestRelevantTable.CONTRACT).repartition(partitions),
                     generated.table(BacktestItemsTable.CONTRACT).repartition(partitions),
-                    settings);
+                    generated.table(BacktestUsersTable.CONTRACT).repartition(partitions));
+            List<ExpectedFigures> expected = RankedModel.of(settings).stream()
+                    .flatMap(model -> model.protocols().stream()
+                            .map(protocol -> new ExpectedFigures(
+                                    LocalDate.parse("2024-03-03"), model, RankedModel.id(protocol))))
+                    .toList();
+            Dataset<Row> metrics = ModelMetrics.of(measured, ExpectedFigures.rows(SPARK, expected), settings);
             found.add(rows(metrics.orderBy(
                     ModelMetricsTable.MODEL,
                     ModelMetricsTable.PROTOCOL,

@@ -23,10 +23,13 @@ class EvaluateSettingsTest {
                         Schedule.NIGHTLY,
                         DayOfWeek.SUNDAY,
                         28,
+                        1,
                         List.of(5, 10, 20),
                         List.of(28, 90),
+                        false,
+                        new SliceSettings(List.of(10, 50), List.of(), true, 5),
                         new GateSettings(List.of(
-                                new Check("blend", "all", "ndcg", 10),
+                                new Check("ranked", "all", "ndcg", 10),
                                 new Check("propensity:*", "horizon", "auc", 0),
                                 new Check("propensity:*", "horizon", "log-loss", 0)))));
     }
@@ -39,16 +42,22 @@ class EvaluateSettingsTest {
                 schedule = weekly
                 weekday = monday
                 holdout-days = 14
+                folds = 3
                 lengths = [50, 3, 50]
                 popular-days = [7]
+                category-level = true
+                slices { history-lengths = [7, 3, 7], attributes = [age, age], favourite-category = false, most-values = 9 }
                 gate.checks = [ { model = als, protocol = new, metric = recall, k = 20 } ]
                 """))
                 .isEqualTo(new EvaluateSettings(
                         Schedule.WEEKLY,
                         DayOfWeek.MONDAY,
                         14,
+                        3,
                         List.of(3, 50),
                         List.of(7),
+                        true,
+                        new SliceSettings(List.of(3, 7), List.of("age"), false, 9),
                         new GateSettings(List.of(new Check("als", "new", "recall", 20)))));
     }
 
@@ -70,8 +79,11 @@ class EvaluateSettingsTest {
     }
 
     @Test
-    void cutsTheHoldoutBeforeTheRunDate() {
-        assertThat(read("").cut(LocalDate.parse("2017-12-28"))).isEqualTo(LocalDate.parse("2017-11-30"));
+    void cutsAreAHoldoutApartAndNewestFirst() {
+        assertThat(read("folds = 2").folds(LocalDate.parse("2017-12-28")))
+                .containsExactly(
+                        new Fold(LocalDate.parse("2017-11-30"), LocalDate.parse("2017-12-28")),
+                        new Fold(LocalDate.parse("2017-11-02"), LocalDate.parse("2017-11-30")));
     }
 
     private static EvaluateSettings read(String overlay) {

@@ -6,11 +6,13 @@ import io.nightshift.jobs.evaluate.Figure.Baseline;
 import io.nightshift.jobs.evaluate.Figure.Interval;
 import io.nightshift.jobs.evaluate.GateSettings.Check;
 import io.nightshift.jobs.evaluate.Verdict.Outcome;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
+    private static final LocalDate CUT = LocalDate.parse("2017-11-30");
     private static final GateSettings BLEND_NDCG = new GateSettings(List.of(new Check("blend", "all", "ndcg", 10)));
     private static final GateSettings LOG_LOSS =
             new GateSettings(List.of(new Check("propensity:*", "horizon", "log-loss", 0)));
@@ -73,7 +75,7 @@ class GateTest {
 
     @Test
     void aFigureWithoutABaselineIsNotJudged() {
-        Figure alone = new Figure("blend", "all", "ndcg", 10, "all", 0.4, Optional.empty(), 50, Optional.empty());
+        Figure alone = new Figure("blend", "all", "ndcg", 10, "all", CUT, 0.4, Optional.empty(), 50, Optional.empty());
 
         assertThat(Gate.verdicts(List.of(alone), BLEND_NDCG))
                 .extracting(Verdict::sentence)
@@ -88,6 +90,7 @@ class GateTest {
                 "ndcg",
                 10,
                 "all",
+                CUT,
                 0.4,
                 Optional.empty(),
                 1,
@@ -110,6 +113,26 @@ class GateTest {
                 .containsExactly(Outcome.UNMEASURED);
     }
 
+    @Test
+    void ofSeveralCutsTheNewestIsJudged() {
+        Figure good = blend(0.4, 0.39, 0.41, 0.3);
+        Figure bad = new Figure(
+                good.model(),
+                good.protocol(),
+                good.metric(),
+                good.k(),
+                good.slice(),
+                CUT.minusDays(28),
+                0.1,
+                good.interval(),
+                50,
+                good.baseline());
+
+        assertThat(Gate.verdicts(List.of(bad, good), BLEND_NDCG))
+                .extracting(Verdict::outcome)
+                .containsExactly(Outcome.PASSED);
+    }
+
     private static Figure blend(double value, double low, double high, double baseline) {
         return new Figure(
                 "blend",
@@ -117,6 +140,7 @@ class GateTest {
                 "ndcg",
                 10,
                 "all",
+                CUT,
                 value,
                 Optional.of(new Interval(low, high)),
                 50,
@@ -130,6 +154,7 @@ class GateTest {
                 "log-loss",
                 0,
                 "all",
+                CUT,
                 value,
                 Optional.of(new Interval(low, high)),
                 50,
@@ -143,6 +168,7 @@ class GateTest {
                 metric,
                 k,
                 slice,
+                CUT,
                 value,
                 Optional.empty(),
                 50,

@@ -30,7 +30,7 @@ final class Purchases {
 
     private final List<String[]> rows = new ArrayList<>();
 
-    /** One purchase. */
+    /** One purchase; the user's attribute {@code ending} is the last character of its name. */
     Purchases add(String user, String item, String day) {
         rows.add(new String[] {user, item, day});
         return this;
@@ -54,9 +54,23 @@ final class Purchases {
         return purchases.add("u0", "late", RUN_DATE.toString());
     }
 
+    /** The purchases up to a day. */
+    Purchases upTo(LocalDate day) {
+        Purchases early = new Purchases();
+        early.rows.addAll(rows.stream()
+                .filter(row -> !LocalDate.parse(row[2]).isAfter(day))
+                .toList());
+        return early;
+    }
+
     /** A run with these purchases, in which interactions are computed. */
     FolderRun run(Path folder, SparkSession spark, String overlay) {
-        FolderRun run = new FolderRun(folder, RUN_DATE, settings(overlay));
+        return run(folder, spark, overlay, RUN_DATE);
+    }
+
+    /** The same with another run date. */
+    FolderRun run(Path folder, SparkSession spark, String overlay, LocalDate runDate) {
+        FolderRun run = new FolderRun(folder, runDate, settings(overlay));
         run.write(EventsTable.CONTRACT, spark.createDataFrame(events(), EventsTable.CONTRACT.schema()));
         run.write(UsersTable.CONTRACT, spark.createDataFrame(users(), UsersTable.CONTRACT.schema()));
         run.write(ItemsTable.CONTRACT, spark.createDataFrame(items(), ItemsTable.CONTRACT.schema()));
@@ -99,14 +113,19 @@ final class Purchases {
 
     private List<Row> users() {
         return distinct(0).stream()
-                .map(user -> RowFactory.create(user, null, Map.of()))
+                .map(user -> RowFactory.create(user, null, Map.of("ending", user.substring(user.length() - 1))))
                 .toList();
     }
 
     private List<Row> items() {
         return distinct(1).stream()
-                .map(item -> RowFactory.create(item, null, null, null, null, null, true, null, null))
+                .map(item -> RowFactory.create(item, null, category(item), null, null, null, true, null, null))
                 .toList();
+    }
+
+    /** The last character of the item, so that i7 and i17 share one; i0 has none. */
+    private static String category(String item) {
+        return item.equals("i0") ? null : item.substring(item.length() - 1);
     }
 
     private TreeSet<String> distinct(int column) {
