@@ -103,9 +103,22 @@ public record SourceSettings(
                 .map(Field::key)
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            columns.problem(missing, "(none)", "a column name or an expression", "map it to a column of the source");
+            columns.problem(
+                    missing,
+                    "(none)",
+                    "a column name or an expression",
+                    "map it to a column of the source" + hint(fields));
         }
         return java.util.Collections.unmodifiableMap(mapped);
+    }
+
+    /** Whoever cannot map a time has a table of another kind. */
+    private static String hint(List<Field> fields) {
+        return fields.stream()
+                        .anyMatch(field -> field.isRequired() && field.key().equals("time"))
+                ? ". An event is one thing that a user did with an item at a time: a file with one row for each customer is"
+                        + " not event data and can only be inputs.users"
+                : "";
     }
 
     private static String lastPart(String path) {

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** A night of a small shop through the command line, and the mistakes that a new user makes. */
@@ -213,6 +215,59 @@ class CommandLineIT {
         Files.write(bad, lines);
         Path settings = settingsWith(shop.events().toString(), bad.toString());
         assertRefused(nightshift("nightly", "--config", settings.toString()), ExitCode.INPUT_BAD, "bad");
+    }
+
+    @Test
+    void namesTheColumnWhenANumberIsText() throws IOException {
+        Path settings = settingsWith("amount = amount", "amount = basket");
+        assertRefused(nightshift("nightly", "--config", settings.toString()), ExitCode.INPUT_BAD, "bad-amount");
+    }
+
+    @Test
+    void namesAParquetFileThatIsCutShort() throws IOException {
+        Path cut = Files.write(folder.resolve("cut.parquet"), "PAR1 and no footer".getBytes(StandardCharsets.UTF_8));
+        Path settings = settingsWith(shop.events() + "\", format = csv", cut + "\", format = parquet");
+        assertRefused(nightshift("nightly", "--config", settings.toString()), ExitCode.INPUT_BAD, "cut.parquet");
+    }
+
+    @Test
+    void saysThatAFileIsEmpty() throws IOException {
+        Path empty = Files.createFile(folder.resolve("nothing.csv"));
+        Path settings = settingsWith(shop.events().toString(), empty.toString());
+        assertRefused(nightshift("nightly", "--config", settings.toString()), ExitCode.INPUT_BAD, "nothing.csv");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'[^,]*,(.*)', 'only,$1'", "'([^,]*),[^,]*,(.*)', '$1,i00,$2'"})
+    void releasesWhatOneUserOrOneItemAllows(String line, String same) throws IOException {
+        List<String> lines = Files.readAllLines(shop.events());
+        List<String> alike =
+                lines.stream().skip(1).map(each -> each.replaceAll(line, same)).toList();
+        Path events = Files.createTempFile(folder, "alike", ".csv");
+        Files.write(
+                events, Stream.concat(lines.stream().limit(1), alike.stream()).toList());
+        Path settings = settingsWith(shop.events().toString(), events.toString());
+        Ended night = nightshift(
+                "nightly",
+                "--config",
+                settings.toString(),
+                "--set",
+                "nightshift.warehouse=\"" + Files.createTempDirectory(folder, "alike") + "\"");
+        assertThat(night.code()).as(night.err()).isEqualTo(ExitCode.DONE);
+        assertThat(night.out()).contains("Release 00000001", "recommendations");
+    }
+
+    @Test
+    void saysThatOneRowForEachCustomerIsNotEventData() throws IOException {
+        Path bank = Files.writeString(
+                folder.resolve("bank.csv"),
+                "\"age\";\"job\";\"balance\";\"y\"\n58;\"management\";2143;\"no\"\n44;\"technician\";29;\"no\"\n");
+        Path unmapped = Files.writeString(
+                folder.resolve("bank.conf"),
+                "nightshift.inputs.events = [ { path = \"" + bank
+                        + "\", format = csv, options = { sep = \";\" }, columns { user-id = age } } ]");
+        Ended check = nightshift("check", "--config", unmapped.toString());
+        assertRefused(check, ExitCode.SETTINGS, "item-id", "time", "one row for each customer is not event data");
     }
 
     @Test

@@ -28,7 +28,7 @@ class RecommendSettingsTest {
                                 EventType.PURCHASE, 0,
                                 EventType.RETURN, 180,
                                 EventType.RATING, SeenPolicy.ALWAYS)),
-                        new FactorSettings(Engine.NIGHTSHIFT, 64, 15, 5, 0, Weighting.ALL_PAIRS, 1),
+                        new FactorSettings(Engine.NIGHTSHIFT, 64, 15, 10, 0, Weighting.ALL_PAIRS, 1),
                         new Blend(1, 0.1),
                         new RankingSettings(Model.LOGISTIC, 28, 2, 100, 0.2, 20_000, 100, 10),
                         new Ladder(0.5, 0.2, Ladder.Popular.FILL),
