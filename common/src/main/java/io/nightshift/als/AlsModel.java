@@ -74,14 +74,14 @@ public final class AlsModel implements AutoCloseable {
     }
 
     private Dataset<Row> beside(SparkSession spark, BroadcastRows fitting, int n, Seen seen) {
-        Broadcast<ItemVectors> panels = JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .broadcast(new ItemVectors(
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Broadcast<ItemVectors> panels = context.broadcast(new ItemVectors(
                         fitting.ids().value(), fitting.vectors().value()));
         return TopN.rows(
                 spark,
                 blocks.users()
                         .zipPartitions(
-                                users.beside(blocks.users()),
+                                users.own(context),
                                 (parts, own) -> new ListScan(
                                         seekers(InteractionBlock.only(parts), own.next(), panels.value(), seen),
                                         panels.value().packed(),

@@ -3,6 +3,7 @@ package io.nightshift.als;
 import java.io.Serializable;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -24,7 +25,7 @@ record BlockRows(JavaRDD<Part> parts) implements FactorRows {
     }
 
     @Override
-    public JavaRDD<BlockSolver.OwnVectors> beside(JavaRDD<InteractionBlock> blocks) {
+    public JavaRDD<BlockSolver.OwnVectors> own(JavaSparkContext context) {
         return parts.map(part -> new BlockSolver.OwnVectors(part.vectors(), 0));
     }
 

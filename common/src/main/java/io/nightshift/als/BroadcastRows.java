@@ -36,8 +36,8 @@ record BroadcastRows(int[] offsets, Broadcast<int[]> ids, Broadcast<FactorTable>
     }
 
     @Override
-    public JavaRDD<BlockSolver.OwnVectors> beside(JavaRDD<InteractionBlock> blocks) {
-        return BroadcastVectors.own(blocks, offsets, vectors);
+    public JavaRDD<BlockSolver.OwnVectors> own(JavaSparkContext context) {
+        return BroadcastVectors.own(context, offsets, vectors);
     }
 
     @Override

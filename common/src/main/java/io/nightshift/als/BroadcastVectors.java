@@ -1,5 +1,6 @@
 package io.nightshift.als;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -28,15 +29,16 @@ final class BroadcastVectors implements SideVectors {
 
     @Override
     public JavaRDD<BlockSolver.OwnVectors> own() {
-        return own(side.blocks(), side.offsets(), table);
+        return own(JavaSparkContext.fromSparkContext(side.blocks().context()), side.offsets(), table);
     }
 
+    /** One element for each block, to be zipped with anything cut into the same blocks. */
     static JavaRDD<BlockSolver.OwnVectors> own(
-            JavaRDD<InteractionBlock> blocks, int[] offsets, Broadcast<FactorTable> values) {
-        return blocks.mapPartitionsWithIndex(
-                (partition, ignored) -> List.of(new BlockSolver.OwnVectors(values.value(), offsets[partition]))
-                        .iterator(),
-                true);
+            JavaSparkContext context, int[] offsets, Broadcast<FactorTable> values) {
+        List<Integer> starts =
+                Arrays.stream(offsets, 0, offsets.length - 1).boxed().toList();
+        return context.parallelize(starts, starts.size())
+                .map(start -> new BlockSolver.OwnVectors(values.value(), start));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.nightshift.als;
 
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -12,8 +13,8 @@ sealed interface FactorRows extends AutoCloseable permits BroadcastRows, BlockRo
     /** A row for each vector: {@link AlsModel#ID} and {@link AlsModel#FACTOR}, as many partitions as blocks. */
     Dataset<Row> dataset(SparkSession spark);
 
-    /** The vectors of each of these blocks' rows. */
-    JavaRDD<BlockSolver.OwnVectors> beside(JavaRDD<InteractionBlock> blocks);
+    /** The vectors of each block of this side. */
+    JavaRDD<BlockSolver.OwnVectors> own(JavaSparkContext context);
 
     static Dataset<Row> named(SparkSession spark, JavaRDD<Tuple2<Object, float[]>> rows) {
         return spark.createDataset(
