@@ -99,7 +99,7 @@ class ImplicitAlsIT {
     void leavesNothingCachedWhenClosed() {
         int before = SPARK.sparkContext().getPersistentRDDs().size();
         ImplicitAls.fit(interactions(), SETTINGS).close();
-        assertThat(SPARK.sparkContext().getPersistentRDDs().size()).isEqualTo(before);
+        assertThat(SPARK.sparkContext().getPersistentRDDs().size()).isLessThanOrEqualTo(before);
     }
 
     @Test
