@@ -51,7 +51,7 @@ final class TuneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LoadedSettings loaded = settings.load();
-        Tuning tuning = new Tuning(loaded, RunDate.parse(date), Storage.open(log, WarehouseOptions.hadoop()));
+        Tuning tuning = new Tuning(loaded, RunDate.parse(date), Storage.open(log, loaded.settings().spark().hadoop()));
         PrintWriter out = spec.commandLine().getOut();
         out.printf("Mean %s after each cut%n", loaded.settings().tune().objective());
         try (OpenSession session =
