@@ -9,6 +9,7 @@ import io.nightshift.jobs.recommend.AlsJob;
 import io.nightshift.jobs.recommend.InteractionsJob;
 import io.nightshift.jobs.recommend.PopularJob;
 import io.nightshift.jobs.recommend.RecommendJob;
+import io.nightshift.jobs.recommend.ranking.RankerJob;
 import io.nightshift.jobs.recommend.rules.RulesJob;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +32,7 @@ public final class JobCatalog {
                 new InteractionsJob(),
                 new AlsJob(),
                 new PopularJob(),
+                new RankerJob(),
                 new RecommendJob(),
                 new RulesJob(),
                 new PropensityJob(),

@@ -4,12 +4,16 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.nightshift.jobs.ingest.ItemsTable;
-import io.nightshift.jobs.recommend.FactorTrainer;
+import io.nightshift.jobs.recommend.EarlierInputs;
+import io.nightshift.jobs.recommend.Factors;
 import io.nightshift.jobs.recommend.ListInputs;
 import io.nightshift.jobs.recommend.ListProtocol;
+import io.nightshift.jobs.recommend.ranking.LearnedRanker;
 import io.nightshift.jobs.recommend.UserIndexTable;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -20,6 +24,7 @@ final class Backtest implements AutoCloseable {
     private final Dataset<Row> pairs;
     private final Dataset<Row> users;
     private final Dataset<Row> sought;
+    private final List<Factors> fitted = new ArrayList<>();
 
     /**
      * @param pairs rows of {@link io.nightshift.jobs.recommend.InteractionsTable} of the level as of the cut
@@ -41,9 +46,12 @@ final class Backtest implements AutoCloseable {
 
     /** The lists of every model and baseline, trained for this: the columns of {@link BacktestListsTable} but the run date. */
     Dataset<Row> lists(io.nightshift.jobs.NightshiftSettings settings) {
-        FactorTrainer trainer = FactorTrainer.of(settings.recommend().als(), settings.seed());
-        ListInputs inputs =
-                new ListInputs(measured(), level.items(), level.itemIndex(), pairs, trainer.fit(pairs), fold.cut());
+        EarlierInputs earlier =
+                new EarlierInputs(users, level.items(), level.itemIndex(), level.events(), settings);
+        ListInputs known = earlier.of(pairs, fold.cut());
+        fitted.add(known.factors());
+        ListInputs inputs = known.forAudience(measured())
+                .with(LearnedRanker.asOf(earlier, fold.cut()).ranker());
         return listed(BacktestLists.of(inputs, sought, settings.evaluate(), settings.recommend()));
     }
 
@@ -92,5 +100,6 @@ final class Backtest implements AutoCloseable {
     @Override
     public void close() {
         sought.unpersist();
+        fitted.forEach(Factors::close);
     }
 }

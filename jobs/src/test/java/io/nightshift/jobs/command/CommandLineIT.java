@@ -239,7 +239,8 @@ class CommandLineIT {
 
     @Test
     void keepsARunBackWhoseTablesShrank() throws IOException {
-        Path settings = settingsWith("columns { user-id = user,", "where = \"user < 'u20'\", columns { user-id = user,");
+        Path settings =
+                settingsWith("columns { user-id = user,", "where = \"user < 'u20'\", columns { user-id = user,");
         assertRefused(
                 nightshift(
                         "nightly",
@@ -263,7 +264,8 @@ class CommandLineIT {
         try (Stream<Path> files = Files.list(csv)) {
             assertThat(files.filter(file -> file.toString().endsWith(".csv")))
                     .isNotEmpty()
-                    .allSatisfy(file -> assertThat(Files.readAllLines(file).get(0)).startsWith("run_date,scope,"));
+                    .allSatisfy(
+                            file -> assertThat(Files.readAllLines(file).get(0)).startsWith("run_date,scope,"));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nightshift.contract.Contract;
 import io.nightshift.jobs.ReleasedTable;
+import io.nightshift.jobs.FolderRun;
 import io.nightshift.jobs.evaluate.FigureOracle.Value;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.recommend.RecommendationsTable;

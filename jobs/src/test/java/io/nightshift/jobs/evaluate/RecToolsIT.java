@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nightshift.jobs.FolderRun;
 import io.nightshift.spark.TestSpark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
