@@ -63,7 +63,7 @@ public record TuneSettings(
                     node.text("model"), node.text("protocol"), node.text("metric"), node.integer("k", 1, 1000));
         }
 
-        /** As people write it, such as {@code blend all ndcg@10}. */
+        /** As people write it, such as {@code ranked all ndcg@10}. */
         @Override
         public String toString() {
             return model + " " + protocol + " " + metric + "@" + k;

@@ -23,7 +23,7 @@ class TuneSettingsTest {
                         Strategy.RANDOM,
                         Optional.of(20),
                         Optional.empty(),
-                        new Objective("blend", "all", "ndcg", 10),
+                        new Objective("ranked", "all", "ndcg", 10),
                         List.of()));
     }
 
