@@ -33,13 +33,14 @@ public final class RecommendationsTable {
             .required(
                     SCORE,
                     FloatType,
-                    "Strength, to be compared within one list and one kind of source: the blend for als and repeat,"
+                    "Strength, to be compared within one list and one kind of source: the chance that the user takes the item,"
+                            + " or the blend where no ranker could be learned, for als and repeat,"
                             + " users for segment and popular, standard deviations for trending")
             .required(SOURCE, StringType, "als, repeat, segment, trending or popular")
             .required(
                     REASON,
                     StringType,
-                    "bought-before, like:<item_id>, taste, category:<category>, trending or popular")
+                    "bought-before, due, like:<item_id>, taste, category:<category>, trending or popular")
             .version(1, 0);
 
     private RecommendationsTable() {}

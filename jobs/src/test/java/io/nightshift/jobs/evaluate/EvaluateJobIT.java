@@ -60,7 +60,7 @@ class EvaluateJobIT {
             assertThat(figures.keySet()).isEqualTo(expected.keySet());
             assertThat(figures.values().stream()
                             .filter(f -> List.of("all", "no-history").contains(f.slice())))
-                    .hasSize(17 * 3 * 11);
+                    .hasSize(24 * 3 * 11);
             expected.forEach((key, value) -> assertSame(key, figures.get(key), value));
         }
     }
