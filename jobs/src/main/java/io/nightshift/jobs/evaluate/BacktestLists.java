@@ -41,7 +41,7 @@ final class BacktestLists {
      *
      * @param inputs as of the cut; its audience are rows of {@link Relevant#users}
      * @param relevant rows of {@link Relevant#pairs}
-     * @return the columns of {@link BacktestListsTable} but the dates, in no order
+     * @return the columns of {@link BacktestListsTable} but the dates and the category, in no order
      */
     static Dataset<Row> of(
             ListInputs inputs, Dataset<Row> relevant, EvaluateSettings settings, RecommendSettings recommend) {
@@ -93,7 +93,7 @@ final class BacktestLists {
      * @param lists model, protocol, user, rank, item_id, item, score
      * @param users user and user_id
      * @param relevant rows of {@link Relevant#pairs}
-     * @return the columns of {@link BacktestListsTable} but the dates
+     * @return the columns of {@link BacktestListsTable} but the dates and the category
      */
     static Dataset<Row> marked(Dataset<Row> lists, Dataset<Row> users, Dataset<Row> relevant) {
         return lists.join(measured(relevant), new String[] {Relevant.USER, BacktestListsTable.PROTOCOL})

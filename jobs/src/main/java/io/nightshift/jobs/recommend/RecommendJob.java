@@ -61,7 +61,7 @@ public final class RecommendJob implements Job {
         Dataset<Row> users = run.table(UserIndexTable.CONTRACT);
         Dataset<Row> items = run.table(ItemIndexTable.CONTRACT);
         Dataset<Row> pairs = run.table(InteractionsTable.CONTRACT);
-        Factors factors = new Factors(
+        Factors factors = Factors.of(
                 run.table(UserFactorsTable.CONTRACT)
                         .join(users, UserIndexTable.USER_ID)
                         .select(UserIndexTable.USER, Factors.FACTOR),

@@ -9,6 +9,7 @@ import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.spark.DenseIds;
 import io.nightshift.spark.TestSpark;
 import io.nightshift.jobs.recommend.ranking.Ranker;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ class UserListsIT {
                             settings.interactions(),
                             settings.recommend().seen())
                     .cache();
-            Factors factors = new Factors(
+            Factors factors = Factors.of(
                     vectors(pairs.where("weight > 0").select("user"), "user"),
                     vectors(pairs.where("weight > 0").select("item"), "item"));
             inputs = new ListInputs(userIndex, items, itemIndex, pairs, factors, List.of(), Ranker.NONE, DATE);

@@ -2,6 +2,7 @@ package io.nightshift.jobs.recommend.ranking;
 
 import io.nightshift.jobs.recommend.EarlierInputs;
 import io.nightshift.jobs.recommend.Examples;
+import io.nightshift.jobs.recommend.ListInputs;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,23 +43,25 @@ public record LearnedRanker(Ranker ranker, Map<Kind, Counts> examples) {
         List<LocalDate> dates = earlier.firstDay()
                 .map(first -> settings.asOfDates(asOf, first.plusDays(settings.labelDays() - 1L)))
                 .orElse(List.of());
-        List<Dataset<Row>> persisted = new ArrayList<>();
+        List<Runnable> releases = new ArrayList<>();
         try {
             return dates.stream()
-                    .map(date -> examples(earlier, date, persisted))
+                    .map(date -> examples(earlier, date, releases))
                     .reduce(Dataset::unionByName)
                     .map(examples -> new RankerTraining(features(earlier), settings).fit(examples))
                     .orElse(NOTHING);
         } finally {
-            persisted.forEach(Dataset::unpersist);
+            releases.forEach(Runnable::run);
         }
     }
 
-    private static Dataset<Row> examples(EarlierInputs earlier, LocalDate date, List<Dataset<Row>> persisted) {
+    private static Dataset<Row> examples(EarlierInputs earlier, LocalDate date, List<Runnable> releases) {
         Dataset<Row> pairs = earlier.pairs(date).persist(StorageLevel.MEMORY_AND_DISK());
-        persisted.add(pairs);
+        releases.add(pairs::unpersist);
+        ListInputs inputs = earlier.of(pairs, date);
+        releases.add(inputs.factors()::close);
         Dataset<Row> taken = earlier.taken(date, earlier.settings().ranking().labelDays());
-        return Examples.of(earlier.of(pairs, date), taken, earlier.settings(), earlier.seed());
+        return Examples.of(inputs, taken, earlier.settings(), earlier.seed());
     }
 
     private static Map<Kind, List<String>> features(EarlierInputs earlier) {
