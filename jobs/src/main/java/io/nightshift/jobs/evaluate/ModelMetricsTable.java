@@ -33,7 +33,7 @@ public final class ModelMetricsTable {
             .key(
                     MODEL,
                     StringType,
-                    "The model: als, popular-28d, personal-frequency, blend, last-release, or propensity:<target>")
+                    "The model: als, popular-28d, personal-frequency, ranked, rank-fusion, blend, last-release, or propensity:<target>")
             .key(PROTOCOL, StringType, "all (repeats count), new, again, category; horizon for a propensity target")
             .key(
                     METRIC,
