@@ -10,6 +10,10 @@ import io.nightshift.jobs.recommend.InteractionsJob;
 import io.nightshift.jobs.recommend.PopularJob;
 import io.nightshift.jobs.recommend.RecommendJob;
 import io.nightshift.jobs.recommend.rules.RulesJob;
+import io.nightshift.jobs.recommend.again.AgainJob;
+import io.nightshift.jobs.recommend.basket.BasketJob;
+import io.nightshift.jobs.recommend.linear.LinearJob;
+import io.nightshift.jobs.recommend.neighbours.NeighboursJob;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -31,6 +35,10 @@ public final class JobCatalog {
                 new InteractionsJob(),
                 new AlsJob(),
                 new PopularJob(),
+                new NeighboursJob(),
+                new LinearJob(),
+                new BasketJob(),
+                new AgainJob(),
                 new RecommendJob(),
                 new RulesJob(),
                 new PropensityJob(),
