@@ -121,6 +121,15 @@ def cluster_mode_failure(bed: Bed) -> None:
     require_outcome(bed, warehouse, "r1", "input-bad")
 
 
+@case("cluster mode: a driver without the Java options that Spark needs")
+def cluster_mode_closed_java(bed: Bed) -> None:
+    warehouse = bed.warehouse("closed-java")
+    bed.nights.nightly("closed-java", warehouse, "r1", mode="cluster", plain_java=True).wait(bed.patience)
+    require_nothing_live(bed, warehouse)
+    logs = [BUILD / "worker-1", BUILD / "worker-2"]
+    require(bool(_files_with("Cannot run on this Java", logs)), "no driver said what was missing")
+
+
 # -- processes that die
 
 

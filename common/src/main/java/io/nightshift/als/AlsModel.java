@@ -91,9 +91,17 @@ public final class AlsModel implements AutoCloseable {
                 .iterator();
     }
 
+    /**
+     * Frees the interactions and keeps the vectors, which Spark frees when nobody refers to their rows any more: for rows that
+     * outlive the model. {@link #topItems} is not to be used afterwards, and closing is not needed.
+     */
+    public void releaseInteractions() {
+        blocks.close();
+    }
+
     @Override
     public void close() {
-        blocks.close();
+        releaseInteractions();
         users.close();
         items.close();
     }

@@ -4,6 +4,7 @@ import io.nightshift.errors.SettingsException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What to fit. With a pair's preference p = 1 for a weight above zero, else 0, its confidence c by {@link Weighting}, and w0 the
@@ -63,231 +64,119 @@ public record AlsSettings(
         return new AlsSettings(64, 10, 0.1, 1, 1, Weighting.MLLIB, 1, Solver.AUTO, 3, 16, 512L << 20, 0, 0);
     }
 
-    private static void within(List<String> problems, String name, double value, double least, double most) {
-        if (!(value >= least && value <= most)) {
+    private static void within(List<String> problems, String name, Number value, Number least, Number most) {
+        double number = value.doubleValue();
+        if (!(number >= least.doubleValue() && number <= most.doubleValue())) {
             problems.add("Cannot fit ALS: " + name + "=" + value + ", expected a number from " + least + " to " + most
                     + "; correct it");
         }
     }
 
     public AlsSettings withRank(int value) {
-        return new AlsSettings(
-                value,
-                iterations,
-                regularization,
-                regularizationExponent,
-                alpha,
-                weighting,
-                unobservedWeight,
-                solver,
-                cgSteps,
-                blocks,
-                broadcastLimitBytes,
-                tolerance,
-                seed);
+        return with(draft -> draft.rank = value);
     }
 
     public AlsSettings withIterations(int value) {
-        return new AlsSettings(
-                rank,
-                value,
-                regularization,
-                regularizationExponent,
-                alpha,
-                weighting,
-                unobservedWeight,
-                solver,
-                cgSteps,
-                blocks,
-                broadcastLimitBytes,
-                tolerance,
-                seed);
+        return with(draft -> draft.iterations = value);
     }
 
     public AlsSettings withRegularization(double value) {
-        return new AlsSettings(
-                rank,
-                iterations,
-                value,
-                regularizationExponent,
-                alpha,
-                weighting,
-                unobservedWeight,
-                solver,
-                cgSteps,
-                blocks,
-                broadcastLimitBytes,
-                tolerance,
-                seed);
+        return with(draft -> draft.regularization = value);
     }
 
     public AlsSettings withRegularizationExponent(double value) {
-        return new AlsSettings(
-                rank,
-                iterations,
-                regularization,
-                value,
-                alpha,
-                weighting,
-                unobservedWeight,
-                solver,
-                cgSteps,
-                blocks,
-                broadcastLimitBytes,
-                tolerance,
-                seed);
+        return with(draft -> draft.regularizationExponent = value);
     }
 
     public AlsSettings withAlpha(double value) {
-        return new AlsSettings(
-                rank,
-                iterations,
-                regularization,
-                regularizationExponent,
-                value,
-                weighting,
-                unobservedWeight,
-                solver,
-                cgSteps,
-                blocks,
-                broadcastLimitBytes,
-                tolerance,
-                seed);
+        return with(draft -> draft.alpha = value);
     }
 
     public AlsSettings withWeighting(Weighting value) {
-        return new AlsSettings(
-                rank,
-                iterations,
-                regularization,
-                regularizationExponent,
-                alpha,
-                value,
-                unobservedWeight,
-                solver,
-                cgSteps,
-                blocks,
-                broadcastLimitBytes,
-                tolerance,
-                seed);
+        return with(draft -> draft.weighting = value);
     }
 
     public AlsSettings withUnobservedWeight(double value) {
-        return new AlsSettings(
-                rank,
-                iterations,
-                regularization,
-                regularizationExponent,
-                alpha,
-                weighting,
-                value,
-                solver,
-                cgSteps,
-                blocks,
-                broadcastLimitBytes,
-                tolerance,
-                seed);
+        return with(draft -> draft.unobservedWeight = value);
     }
 
     public AlsSettings withSolver(Solver value) {
-        return new AlsSettings(
-                rank,
-                iterations,
-                regularization,
-                regularizationExponent,
-                alpha,
-                weighting,
-                unobservedWeight,
-                value,
-                cgSteps,
-                blocks,
-                broadcastLimitBytes,
-                tolerance,
-                seed);
+        return with(draft -> draft.solver = value);
     }
 
     public AlsSettings withCgSteps(int value) {
-        return new AlsSettings(
-                rank,
-                iterations,
-                regularization,
-                regularizationExponent,
-                alpha,
-                weighting,
-                unobservedWeight,
-                solver,
-                value,
-                blocks,
-                broadcastLimitBytes,
-                tolerance,
-                seed);
+        return with(draft -> draft.cgSteps = value);
     }
 
     public AlsSettings withBlocks(int value) {
-        return new AlsSettings(
-                rank,
-                iterations,
-                regularization,
-                regularizationExponent,
-                alpha,
-                weighting,
-                unobservedWeight,
-                solver,
-                cgSteps,
-                value,
-                broadcastLimitBytes,
-                tolerance,
-                seed);
+        return with(draft -> draft.blocks = value);
     }
 
     public AlsSettings withBroadcastLimitBytes(long value) {
-        return new AlsSettings(
-                rank,
-                iterations,
-                regularization,
-                regularizationExponent,
-                alpha,
-                weighting,
-                unobservedWeight,
-                solver,
-                cgSteps,
-                blocks,
-                value,
-                tolerance,
-                seed);
+        return with(draft -> draft.broadcastLimitBytes = value);
     }
 
     public AlsSettings withTolerance(double value) {
-        return new AlsSettings(
-                rank,
-                iterations,
-                regularization,
-                regularizationExponent,
-                alpha,
-                weighting,
-                unobservedWeight,
-                solver,
-                cgSteps,
-                blocks,
-                broadcastLimitBytes,
-                value,
-                seed);
+        return with(draft -> draft.tolerance = value);
     }
 
     public AlsSettings withSeed(long value) {
-        return new AlsSettings(
-                rank,
-                iterations,
-                regularization,
-                regularizationExponent,
-                alpha,
-                weighting,
-                unobservedWeight,
-                solver,
-                cgSteps,
-                blocks,
-                broadcastLimitBytes,
-                tolerance,
-                value);
+        return with(draft -> draft.seed = value);
+    }
+
+    private AlsSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** The same values while one of them changes. */
+    private static final class Draft {
+        private int rank;
+        private int iterations;
+        private double regularization;
+        private double regularizationExponent;
+        private double alpha;
+        private Weighting weighting;
+        private double unobservedWeight;
+        private Solver solver;
+        private int cgSteps;
+        private int blocks;
+        private long broadcastLimitBytes;
+        private double tolerance;
+        private long seed;
+
+        Draft(AlsSettings settings) {
+            rank = settings.rank;
+            iterations = settings.iterations;
+            regularization = settings.regularization;
+            regularizationExponent = settings.regularizationExponent;
+            alpha = settings.alpha;
+            weighting = settings.weighting;
+            unobservedWeight = settings.unobservedWeight;
+            solver = settings.solver;
+            cgSteps = settings.cgSteps;
+            blocks = settings.blocks;
+            broadcastLimitBytes = settings.broadcastLimitBytes;
+            tolerance = settings.tolerance;
+            seed = settings.seed;
+        }
+
+        AlsSettings settings() {
+            return new AlsSettings(
+                    rank,
+                    iterations,
+                    regularization,
+                    regularizationExponent,
+                    alpha,
+                    weighting,
+                    unobservedWeight,
+                    solver,
+                    cgSteps,
+                    blocks,
+                    broadcastLimitBytes,
+                    tolerance,
+                    seed);
+        }
     }
 }

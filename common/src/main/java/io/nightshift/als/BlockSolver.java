@@ -3,17 +3,28 @@ package io.nightshift.als;
 import io.nightshift.vector.Kernels;
 import io.nightshift.vector.VectorKernels;
 import java.util.Arrays;
+import java.util.Map;
 
 /** The work of one task: all rows of a block against the other side's vectors, and what the next half-step needs to know of them. */
 final class BlockSolver {
     private BlockSolver() {}
 
-    /** The first vectors of a block's rows. */
-    static SolvedBlock start(AlsSettings settings, InteractionBlock block) {
+    /**
+     * The first vectors of a block's rows.
+     *
+     * @param earlier vectors by id; the others are drawn
+     */
+    static SolvedBlock start(AlsSettings settings, InteractionBlock block, Map<Integer, float[]> earlier) {
+        Weighting.check(settings, block);
         int rank = settings.rank();
         float[] vectors = new float[Math.multiplyExact(block.rows(), rank)];
         for (int row = 0; row < block.rows(); row++) {
-            IdHash.unitVector(settings.seed(), block.ids()[row], vectors, row * rank, rank);
+            float[] known = earlier.get(block.ids()[row]);
+            if (known == null) {
+                IdHash.unitVector(settings.seed(), block.ids()[row], vectors, row * rank, rank);
+            } else {
+                System.arraycopy(known, 0, vectors, row * rank, rank);
+            }
         }
         return finished(settings, block, vectors, 0, 0);
     }

@@ -89,7 +89,13 @@ record Blocks(JavaRDD<InteractionBlock> users, JavaRDD<InteractionBlock> items, 
         return field.dataType() instanceof IntegralType;
     }
 
-    private static String quoted(StructField field) {
+    /** Item, user and weight, from user, item and weight. */
+    static Dataset<Row> transposed(Dataset<Row> pairs) {
+        Dataset<Row> checked = typed(pairs);
+        return checked.toDF("user", "item", WEIGHT).select("item", "user", WEIGHT);
+    }
+
+    static String quoted(StructField field) {
         return "`" + field.name().replace("`", "``") + "`";
     }
 

@@ -3,6 +3,7 @@ package io.nightshift.als;
 import io.nightshift.errors.InputBadException;
 import io.nightshift.errors.NightshiftException;
 import io.nightshift.errors.SettingsException;
+import io.nightshift.linalg.NotPositiveDefiniteException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -26,10 +27,29 @@ public final class ImplicitAls {
      * @param settings what to fit
      * @return the model; close it to free the vectors
      * @throws SettingsException when one side's vectors exceed the broadcast limit
-     * @throws InputBadException when a value is null, an id no 32-bit integer, a weight not finite, when there is no row, or when the
-     *     objective grows or is no number
+     * @throws InputBadException when a value is null, an id no 32-bit integer, a weight not finite or alpha x weight above 2^24, when
+     *     there is no row, when a vector's system cannot be solved, or when the objective grows or is no number
      */
     public static AlsModel fit(Dataset<Row> interactions, AlsSettings settings) {
+        return fit(interactions, settings, Start.drawn(), Start.drawn());
+    }
+
+    /**
+     * Fits from earlier vectors, which saves iterations when little changed since. Solved exactly, only the users' start matters, since
+     * the items are solved first.
+     *
+     * @param interactions as in {@link #fit(Dataset, AlsSettings)}
+     * @param settings what to fit; the rank is that of the earlier vectors
+     * @param earlier vectors by id, in the columns of {@link AlsModel}. Ids without interactions are ignored; new ids start as they do
+     *     without earlier vectors
+     * @return as {@link #fit(Dataset, AlsSettings)}
+     * @throws InputBadException when an earlier vector has another rank, is not finite, or comes twice; and as without
+     */
+    public static AlsModel fit(Dataset<Row> interactions, AlsSettings settings, EarlierFactors earlier) {
+        return fit(interactions, settings, Start.from(earlier.users()), Start.from(earlier.items()));
+    }
+
+    private static AlsModel fit(Dataset<Row> interactions, AlsSettings settings, Start users, Start items) {
         Blocks blocks = null;
         try {
             blocks = Blocks.of(interactions, settings.blocks());
@@ -39,7 +59,10 @@ public final class ImplicitAls {
             }
             checkSize("users", blocks.userCount(), settings);
             checkSize("items", blocks.itemCount(), settings);
-            return fit(interactions, blocks, settings);
+            Training userSide = new Training(settings, blocks.users(), blocks.userOffsets(), users);
+            Training itemSide = new Training(settings, blocks.items(), blocks.itemOffsets(), items);
+            List<Double> objective = iterate(userSide, itemSide, settings);
+            return new AlsModel(interactions.sparkSession(), blocks, userSide.rows(), itemSide.rows(), objective);
         } catch (Exception failure) { // Scala throws checked exceptions that no signature names
             if (blocks != null) {
                 blocks.close();
@@ -58,9 +81,7 @@ public final class ImplicitAls {
         }
     }
 
-    private static AlsModel fit(Dataset<Row> interactions, Blocks blocks, AlsSettings settings) {
-        Training users = new Training(settings, blocks.users(), blocks.userOffsets());
-        Training items = new Training(settings, blocks.items(), blocks.itemOffsets());
+    private static List<Double> iterate(Training users, Training items, AlsSettings settings) {
         List<Double> objective = new ArrayList<>();
         for (int iteration = 0; iteration < settings.iterations(); iteration++) {
             items.solve(users);
@@ -70,7 +91,7 @@ public final class ImplicitAls {
                 break;
             }
         }
-        return new AlsModel(interactions.sparkSession(), blocks, users.rows(), items.rows(), objective);
+        return objective;
     }
 
     private static boolean converged(List<Double> objective, double tolerance) {
@@ -88,6 +109,9 @@ public final class ImplicitAls {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NightshiftException expected) {
                 return expected;
+            }
+            if (cause instanceof NotPositiveDefiniteException singular) {
+                return new InputBadException(singular.getMessage(), singular);
             }
         }
         return failure instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(failure);

@@ -53,4 +53,32 @@ record InteractionBlock(int[] ids, int[] starts, int[] others, float[] weights) 
         }
         return new InteractionBlock(ids, starts, renamed, weights);
     }
+
+    /** The pairs whose other side has a position, 0 or more, renamed to it; rows that have no such pair are left out. */
+    InteractionBlock known(IntUnaryOperator position) {
+        int[] keptIds = new int[ids.length];
+        int[] keptStarts = new int[ids.length + 1];
+        int[] positions = new int[others.length];
+        float[] keptWeights = new float[others.length];
+        int rows = 0;
+        int kept = 0;
+        for (int row = 0; row < ids.length; row++) {
+            for (int k = starts[row]; k < starts[row + 1]; k++) {
+                int at = position.applyAsInt(others[k]);
+                if (at >= 0) {
+                    positions[kept] = at;
+                    keptWeights[kept++] = weights[k];
+                }
+            }
+            if (kept > keptStarts[rows]) {
+                keptIds[rows++] = ids[row];
+                keptStarts[rows] = kept;
+            }
+        }
+        return new InteractionBlock(
+                Arrays.copyOf(keptIds, rows),
+                Arrays.copyOf(keptStarts, rows + 1),
+                Arrays.copyOf(positions, kept),
+                Arrays.copyOf(keptWeights, kept));
+    }
 }

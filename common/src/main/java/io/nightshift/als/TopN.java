@@ -119,7 +119,7 @@ public final class TopN {
         return new ItemVectors(ids, new FactorTable(values, rank));
     }
 
-    private static Dataset<Tuple2<Integer, float[]>> vectors(Dataset<Row> side) {
+    static Dataset<Tuple2<Integer, float[]>> vectors(Dataset<Row> side) {
         Encoder<Tuple2<Integer, float[]>> encoder =
                 Encoders.tuple(Encoders.INT(), side.sparkSession().implicits().newFloatArrayEncoder());
         return side.toDF("_1", "_2").as(encoder);

@@ -19,13 +19,12 @@ final class Training {
     private double cost;
     private double regularization;
 
-    /** Draws the first vectors. */
-    Training(AlsSettings settings, JavaRDD<InteractionBlock> blocks, int[] offsets) {
+    /** Starts from the first vectors. */
+    Training(AlsSettings settings, JavaRDD<InteractionBlock> blocks, int[] offsets, Start start) {
         this.settings = settings;
         this.blocks = blocks;
         this.offsets = offsets;
-        AlsSettings constants = settings;
-        take(blocks.map(block -> BlockSolver.start(constants, block)).collect());
+        take(start.of(blocks, settings).collect());
     }
 
     /** Solves this side against the other one. */

@@ -1,5 +1,7 @@
 package io.nightshift.als;
 
+import io.nightshift.errors.InputBadException;
+
 /** How an interaction's weight becomes confidence, and what the regularisation of a vector is scaled by. */
 public enum Weighting {
     /**
@@ -29,5 +31,27 @@ public enum Weighting {
     double lambda(AlsSettings settings, int pairs, int others) {
         double scale = this == MLLIB ? pairs : pairs + settings.unobservedWeight() * others;
         return settings.regularization() * Math.pow(scale, settings.regularizationExponent());
+    }
+
+    /** 2^24, up to which a float tells a whole number from the next: beyond, a row's other pairs are lost in its sums. */
+    private static final double LARGEST_CONFIDENCE = 1 << 24;
+
+    /**
+     * Checks a block before it is solved.
+     *
+     * @throws InputBadException when a pair's confidence is too large for sums of floats
+     */
+    static void check(AlsSettings settings, InteractionBlock block) {
+        for (int row = 0; row < block.rows(); row++) {
+            for (int k = block.starts()[row]; k < block.starts()[row + 1]; k++) {
+                if (settings.alpha() * Math.abs((double) block.weights()[k]) > LARGEST_CONFIDENCE) {
+                    throw new InputBadException(
+                            "Cannot fit ALS: weight=" + block.weights()[k] + " of id " + block.ids()[row]
+                                    + " with alpha=" + settings.alpha()
+                                    + ", expected alpha x weight of at most 16777216 (2^24);"
+                                    + " cap or damp the weights, or lower alpha");
+                }
+            }
+        }
     }
 }

@@ -113,11 +113,38 @@ class ImplicitAlsIT {
     void refusesInputThatCannotBeFitted() {
         Dataset<Row> good = interactions();
         assertRefused(good.where("false"), "Cannot fit ALS: interactions=0, expected at least one");
+        assertRefused(good.selectExpr("cast(null as int)", "item", "weight"), "user, item or weight=null");
         assertRefused(good.selectExpr("user", "cast(null as int)", "weight"), "user, item or weight=null");
+        assertRefused(good.selectExpr("user", "item", "cast(null as double)"), "user, item or weight=null");
+        assertRefused(
+                good.selectExpr("cast(user as string)", "item", "weight"), "expected an integer user, an integer item");
+        assertRefused(
+                good.where("weight > 0").selectExpr("user", "item", "weight * 1e30"),
+                "with alpha=1.0, expected alpha x weight of at most 16777216 (2^24); cap or damp the weights");
         assertRefused(good.selectExpr("cast(user as bigint) + 3000000000", "item", "weight"), "user=30000000");
         assertRefused(good.selectExpr("user", "item", "cast('NaN' as double)"), "weight=NaN for user ");
         assertRefused(good.selectExpr("user", "item", "cast('Infinity' as double)"), "weight=Infinity for user ");
         assertRefused(good.selectExpr("user", "item", "cast(1e39 as double)"), "weight=1.0E39 for user ");
+    }
+
+    @Test
+    void namesASystemThatHasNoSolution() {
+        // with fewer items than factors and no regularisation nothing decides between solutions
+        assertThatThrownBy(() -> ImplicitAls.fit(
+                        interactions().where("item < 3"),
+                        SETTINGS.withRegularization(0).withRank(70)))
+                .isInstanceOf(InputBadException.class)
+                .hasMessageContaining("expected a finite number above zero; raise regularization");
+    }
+
+    @Test
+    void fitsAUserWithAHundredThousandItems() {
+        Dataset<Row> wide = SPARK.range(100_000).selectExpr("7 as user", "cast(id as int) as item", "2.0 as weight");
+        try (AlsModel model = ImplicitAls.fit(
+                wide.union(wide.selectExpr("8 as user", "item", "weight").limit(3)), SETTINGS.withIterations(2))) {
+            assertThat(model.itemFactors().count()).isEqualTo(100_000);
+            assertThat(model.objective().get(1)).isLessThan(model.objective().get(0));
+        }
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.nightshift.jobs;
 
-import io.nightshift.contract.AuditResult;
+import io.nightshift.contract.Audit;
 import io.nightshift.contract.Contract;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public interface Job {
     }
 
     /** Checks of its finished tables beyond their contracts; publishing runs them on tables read back from storage. */
-    default List<AuditResult> audit(Run run) {
+    default List<Audit> audit(Run run) {
         return List.of();
     }
 }

@@ -32,6 +32,8 @@ import picocli.CommandLine.HelpCommand;
             RollbackCommand.class,
             PruneCommand.class,
             InspectCommand.class,
+            CompareCommand.class,
+            TuneCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -12,6 +12,7 @@ import io.nightshift.jobs.recommend.ListProtocol;
 import io.nightshift.jobs.recommend.ListSpec;
 import io.nightshift.jobs.recommend.RecommendSettings;
 import io.nightshift.jobs.recommend.RecommendationsTable;
+import io.nightshift.jobs.recommend.Scoring;
 import io.nightshift.jobs.recommend.UserLists;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +41,12 @@ final class BacktestLists {
      *
      * @param inputs as of the cut; its audience are rows of {@link Relevant#users}
      * @param relevant rows of {@link Relevant#pairs}
-     * @return the columns of {@link BacktestListsTable} but the dates, in no order
+     * @return the columns of {@link BacktestListsTable} but the dates and the category, in no order
      */
     static Dataset<Row> of(
             ListInputs inputs, Dataset<Row> relevant, EvaluateSettings settings, RecommendSettings recommend) {
-        Dataset<Row> modelled = UserLists.of(inputs, specs(settings, recommend), recommend.catalogue())
+        Dataset<Row> modelled = UserLists.of(
+                        inputs, specs(settings, recommend), recommend)
                 .select(
                         substring_index(col(RecommendationsTable.PLACEMENT), OF, 1)
                                 .as(BacktestListsTable.MODEL),
@@ -91,7 +93,7 @@ final class BacktestLists {
      * @param lists model, protocol, user, rank, item_id, item, score
      * @param users user and user_id
      * @param relevant rows of {@link Relevant#pairs}
-     * @return the columns of {@link BacktestListsTable} but the dates
+     * @return the columns of {@link BacktestListsTable} but the dates and the category
      */
     static Dataset<Row> marked(Dataset<Row> lists, Dataset<Row> users, Dataset<Row> relevant) {
         return lists.join(measured(relevant), new String[] {Relevant.USER, BacktestListsTable.PROTOCOL})
@@ -130,6 +132,10 @@ final class BacktestLists {
                         specs.add(new ListSpec(name, most, Blend.REPEAT_ONLY, protocol, Ladder.NONE));
                     case RankedModel.BLEND ->
                         specs.add(new ListSpec(name, most, recommend.blend(), protocol, recommend.fallback()));
+                    case RankedModel.FUSION ->
+                        specs.add(new ListSpec(name, most, new Scoring.Fusion(), protocol, Ladder.NONE));
+                    case RankedModel.RANKED ->
+                        specs.add(new ListSpec(name, most, recommend.scoring(), protocol, recommend.fallback()));
                     default -> {
                         // A popularity baseline: PopularLists makes its lists.
                     }

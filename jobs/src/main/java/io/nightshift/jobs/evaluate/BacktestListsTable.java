@@ -19,6 +19,7 @@ public final class BacktestListsTable {
     public static final String ITEM_ID = "item_id";
     public static final String SCORE = "score";
     public static final String HIT = "hit";
+    public static final String CATEGORY = "category";
     public static final String CUT_DATE = "cut_date";
 
     public static final Contract CONTRACT = Contract.released(
@@ -39,6 +40,7 @@ public final class BacktestListsTable {
                     CUT_DATE,
                     DateType,
                     "The last day that the models were trained on; the date of the release for last-release")
+            .optional(CATEGORY, StringType, "The item's category; null without one")
             .version(2, 0);
 
     private BacktestListsTable() {}

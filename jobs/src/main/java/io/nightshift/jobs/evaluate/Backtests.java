@@ -116,7 +116,7 @@ final class Backtests implements AutoCloseable {
 
     /** The columns of {@link BacktestItemsTable} but the run date. */
     Dataset<Row> items() {
-        return BacktestItems.of(pairs, level);
+        return BacktestItems.of(pairs, level.itemIndex());
     }
 
     /** The columns of {@link BacktestUsersTable} but the run date. */

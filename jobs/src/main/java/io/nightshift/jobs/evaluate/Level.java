@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
-import io.nightshift.jobs.recommend.DenseIds;
+import io.nightshift.spark.DenseIds;
 import io.nightshift.jobs.recommend.InteractionSettings;
 import io.nightshift.jobs.recommend.Interactions;
 import io.nightshift.jobs.recommend.ItemIndexTable;

@@ -18,6 +18,10 @@ record RankedModel(String name, Set<ListProtocol> protocols, Reach reach) {
     static final String ALS = "als";
     static final String PERSONAL = "personal-frequency";
     static final String BLEND = "blend";
+    /** The sources by reciprocal rank fusion. */
+    static final String FUSION = "rank-fusion";
+    /** What the night's lists are made by: the learned ranker, or the blend where nothing could be learned. */
+    static final String RANKED = "ranked";
     /** The lists of the release that was live when the run started, measured on what happened since. */
     static final String LAST_RELEASE = "last-release";
     /** The protocol of lists of categories in place of items, where repeats count. */
@@ -58,6 +62,8 @@ record RankedModel(String name, Set<ListProtocol> protocols, Reach reach) {
         Set<ListProtocol> every = EnumSet.allOf(ListProtocol.class);
         List<RankedModel> models = new ArrayList<>();
         models.add(new RankedModel(ALS, every, Reach.USERS_WITH_HISTORY));
+        models.add(new RankedModel(RANKED, every, Reach.ALL_USERS));
+        models.add(new RankedModel(FUSION, every, Reach.USERS_WITH_HISTORY));
         models.add(new RankedModel(BLEND, every, Reach.ALL_USERS));
         models.add(
                 new RankedModel(PERSONAL, EnumSet.of(ListProtocol.ALL, ListProtocol.AGAIN), Reach.USERS_WITH_HISTORY));

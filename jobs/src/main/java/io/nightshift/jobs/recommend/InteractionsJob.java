@@ -6,6 +6,7 @@ import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.ingest.UsersTable;
+import io.nightshift.spark.DenseIds;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

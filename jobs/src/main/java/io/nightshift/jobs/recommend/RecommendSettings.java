@@ -1,6 +1,7 @@
 package io.nightshift.jobs.recommend;
 
 import io.nightshift.config.SettingsNode;
+import io.nightshift.jobs.recommend.ranking.RankingSettings;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param seen for how long an event hides its item
  * @param als how vectors are fitted
  * @param blend how much each source adds to a score
+ * @param ranking how lists learn from what users went on to take
  * @param fallback what fills lists up
  * @param catalogue what is known of the items
  * @param similar the lists of similar items
@@ -24,6 +26,7 @@ public record RecommendSettings(
         SeenPolicy seen,
         FactorSettings als,
         Blend blend,
+        RankingSettings ranking,
         Ladder fallback,
         CatalogueSettings catalogue,
         SimilarSettings similar,
@@ -37,6 +40,7 @@ public record RecommendSettings(
                 node.section("seen", SeenPolicy::read),
                 node.section("als", FactorSettings::read),
                 node.section("blend", Blend::read),
+                node.section("ranking", RankingSettings::read),
                 node.section("fallback", Ladder::read),
                 node.section("catalogue", CatalogueSettings::read),
                 node.section("similar", SimilarSettings::read),
@@ -45,7 +49,12 @@ public record RecommendSettings(
 
     /** The night's list of a user. */
     public ListSpec home() {
-        return new ListSpec(RecommendationsTable.HOME, topN, blend, ListProtocol.ALL, fallback);
+        return new ListSpec(RecommendationsTable.HOME, topN, scoring(), ListProtocol.ALL, fallback);
+    }
+
+    /** How the night's lists are scored. */
+    public Scoring scoring() {
+        return ranking.model() == RankingSettings.Model.OFF ? blend : new Scoring.Learned(blend);
     }
 
     /** The same with what the rules may choose from: {@link RankedCandidatesTable#DEPTH} times its length. */
@@ -53,7 +62,7 @@ public record RecommendSettings(
         return new ListSpec(
                 RecommendationsTable.HOME,
                 topN,
-                blend,
+                scoring(),
                 ListProtocol.ALL,
                 fallback,
                 (RankedCandidatesTable.DEPTH - 1) * topN);

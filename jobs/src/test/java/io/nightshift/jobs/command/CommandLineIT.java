@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +88,52 @@ class CommandLineIT {
     @Test
     void doesNotProveADateThatWasNotReleased() {
         assertRefused(nightshift("verify", "--date", "2026-07-31"), ExitCode.INPUT_MISSING, "--date=2026-07-31");
+    }
+
+    @Test
+    void comparesTheModelsOfARelease() {
+        Ended compare = nightshift("compare", "--slices");
+        assertThat(compare.code()).as(compare.err()).isEqualTo(ExitCode.DONE);
+        assertThat(compare.out())
+                .contains("protocol all after 2026-07-04", "beside popular-28d", "standard error", "history:");
+        assertThat(nightshift("compare", "--run-id", "first", "--metric", "recall", "--k", "20")
+                        .out())
+                .contains("Run first of 2026-08-01", "recall@20");
+        assertRefused(
+                nightshift("compare", "--metric", "bliss"), ExitCode.INPUT_MISSING, "--metric=bliss", "ndcg@10");
+    }
+
+    @Test
+    void tunesInAFolderOfItsOwnAndGoesOnFromIt() throws IOException {
+        Path settings = Files.writeString(
+                shop.settings().resolveSibling("tune.conf"),
+                "include \"shop.conf\"\nnightshift.tune { strategy = grid, trials = 1\n"
+                        + "objective { model = als }, ranges = [ { key = recommend.als.rank, values = [2, 4] } ] }");
+        String[] options = {"--config", settings.toString(), "--log", folder.resolve("log").toString()};
+        List<String> before = files(shop.warehouse());
+
+        Ended first = nightshift("tune", options);
+        assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.DONE);
+        assertThat(first.out()).contains("the settings as they are", "{recommend.als.rank=2}", "The best of 2 trials");
+
+        // A larger budget goes on: the two trials come from the log, with the times they took.
+        Ended second = nightshift("tune", with(options, "--set", "nightshift.tune.trials=9"));
+        assertThat(second.out()).contains(first.out().lines().skip(1).limit(2).toList());
+        assertThat(second.out()).contains("{recommend.als.rank=4}", "The best of 3 trials");
+
+        assertRefused(
+                nightshift("tune", with(options, "--set", "nightshift.seed=1")), ExitCode.SETTINGS, "--log=");
+        assertThat(files(shop.warehouse())).isEqualTo(before);
+    }
+
+    private static String[] with(String[] options, String... more) {
+        return Stream.concat(Arrays.stream(options), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    private static List<String> files(Path folder) throws IOException {
+        try (Stream<Path> found = Files.walk(folder)) {
+            return found.map(Path::toString).sorted().toList();
+        }
     }
 
     @Test
@@ -191,7 +239,8 @@ class CommandLineIT {
 
     @Test
     void keepsARunBackWhoseTablesShrank() throws IOException {
-        Path settings = settingsWith("columns { user-id = user,", "where = \"user < 'u20'\", columns { user-id = user,");
+        Path settings =
+                settingsWith("columns { user-id = user,", "where = \"user < 'u20'\", columns { user-id = user,");
         assertRefused(
                 nightshift(
                         "nightly",
@@ -215,7 +264,8 @@ class CommandLineIT {
         try (Stream<Path> files = Files.list(csv)) {
             assertThat(files.filter(file -> file.toString().endsWith(".csv")))
                     .isNotEmpty()
-                    .allSatisfy(file -> assertThat(Files.readAllLines(file).get(0)).startsWith("run_date,scope,"));
+                    .allSatisfy(
+                            file -> assertThat(Files.readAllLines(file).get(0)).startsWith("run_date,scope,"));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nightshift.contract.Contract;
 import io.nightshift.jobs.ReleasedTable;
+import io.nightshift.jobs.FolderRun;
 import io.nightshift.jobs.evaluate.FigureOracle.Value;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.recommend.RecommendationsTable;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EvaluateJobIT {
     private static final SparkSession SPARK = TestSpark.session();
-    private static final Map<String, Contract> TABLES = Map.of(
+    static final Map<String, Contract> TABLES = Map.of(
             "events", EventsTable.CONTRACT,
             "lists", BacktestListsTable.CONTRACT,
             "relevant", BacktestRelevantTable.CONTRACT,

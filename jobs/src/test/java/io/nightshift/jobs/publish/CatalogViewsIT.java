@@ -50,7 +50,7 @@ class CatalogViewsIT {
         run.publish(new ReleaseDraft(
                 List.of(NUMBERS),
                 Suppression.NONE,
-                List.of(),
+                Map.of(),
                 Map.of(),
                 List.of(),
                 ReleaseDraft.Promotion.NEWEST_DATE));

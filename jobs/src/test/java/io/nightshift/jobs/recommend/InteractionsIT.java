@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.ingest.EventsTable;
+import io.nightshift.spark.DenseIds;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Arrays;

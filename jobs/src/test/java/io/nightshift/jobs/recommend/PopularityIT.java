@@ -4,6 +4,7 @@ import static io.nightshift.jobs.recommend.TestRows.event;
 import static io.nightshift.jobs.recommend.TestRows.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.spark.DenseIds;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.stream.Stream;

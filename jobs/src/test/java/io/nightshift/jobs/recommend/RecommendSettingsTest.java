@@ -13,6 +13,8 @@ import io.nightshift.jobs.recommend.linear.LinearSettings;
 import io.nightshift.jobs.recommend.neighbours.NeighbourSettings;
 import io.nightshift.jobs.recommend.neighbours.Similarity;
 import java.util.Map;
+import io.nightshift.jobs.recommend.ranking.RankingSettings;
+import io.nightshift.jobs.recommend.ranking.RankingSettings.Model;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,7 @@ class RecommendSettingsTest {
                                 EventType.RATING, SeenPolicy.ALWAYS)),
                         new FactorSettings(Engine.NIGHTSHIFT, 64, 15, 5, 0, Weighting.ALL_PAIRS, 1),
                         new Blend(1, 0.1),
+                        new RankingSettings(Model.LOGISTIC, 28, 2, 100, 0.2, 20_000, 100, 10),
                         new Ladder(0.5, 0.2, Ladder.Popular.FILL),
                         new CatalogueSettings(28, 7, 1024),
                         new SimilarSettings(20, 5),
@@ -52,6 +55,10 @@ class RecommendSettingsTest {
                           seen { view = 1, click = 2, cart = always, purchase = 90, return = never, rating = 3 }
                           als { engine = mllib, rank = 8, iterations = 2, regularization = 3, regularization-exponent = 1, weighting = mllib, alpha = 4 }
                           blend { repeat = 0.5, als = 2 }
+                          ranking {
+                            model = off, label-days = 7, windows = 3, candidates = 50, negative-share = 0.5
+                            max-users = 1000, min-examples = 10, regularization = 1
+                          }
                           fallback { segment-share = 1, trending-share = 0 }
                           catalogue { popularity-days = 90, trend-days = 14, max-broadcast-mb = 10 }
                           similar { top-n = 3, min-users = 2 }
@@ -78,6 +85,7 @@ class RecommendSettingsTest {
                                 EventType.RATING, 3)),
                         new FactorSettings(Engine.MLLIB, 8, 2, 3, 1, Weighting.MLLIB, 4),
                         new Blend(0.5, 2),
+                        new RankingSettings(Model.OFF, 7, 3, 50, 0.5, 1000, 10, 1),
                         new Ladder(1, 0, Ladder.Popular.FILL),
                         new CatalogueSettings(90, 14, 10),
                         new SimilarSettings(3, 2),

@@ -12,7 +12,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.nightshift.contract.AuditResult;
+import io.nightshift.contract.Audit;
 import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.recommend.Audience;
@@ -62,7 +62,7 @@ final class ListAudit {
                 .select(UserIndexTable.USER, ItemIndexTable.ITEM, RecommendationsTable.RANK);
     }
 
-    List<AuditResult> results() {
+    List<Audit> results() {
         long wrongLength = usersWithAWrongList();
         long hiddenRows = listed.join(hidden, PAIR, "left_semi").count();
         long unavailable = listed.join(available, new String[] {ItemIndexTable.ITEM}, "left_anti")
@@ -79,8 +79,8 @@ final class ListAudit {
                         unavailable + " rows with an item that is not available"));
     }
 
-    private static AuditResult result(String check, boolean passed, String found) {
-        return new AuditResult(RecommendationsTable.CONTRACT.table(), check, passed, found);
+    private static Audit result(String check, boolean passed, String found) {
+        return new Audit(RecommendationsTable.CONTRACT.table(), check, passed, found);
     }
 
     /** Counts users outside the audience that have a list, too: nothing is expected of them. */

@@ -2,7 +2,7 @@ package io.nightshift.jobs.recommend.rules;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.nightshift.contract.AuditResult;
+import io.nightshift.contract.Audit;
 import io.nightshift.contract.Contract;
 import io.nightshift.jobs.Job;
 import io.nightshift.jobs.Run;
@@ -56,7 +56,7 @@ public final class RulesJob implements Job {
     }
 
     @Override
-    public List<AuditResult> audit(Run run) {
+    public List<Audit> audit(Run run) {
         return new ListAudit(run).results();
     }
 }

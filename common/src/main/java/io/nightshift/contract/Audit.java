@@ -8,4 +8,4 @@ package io.nightshift.contract;
  * @param passed whether the table may be released as far as this check goes
  * @param found what was found, for people
  */
-public record AuditResult(String table, String check, boolean passed, String found) {}
+public record Audit(String table, String check, boolean passed, String found) {}

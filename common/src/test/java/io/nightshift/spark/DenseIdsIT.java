@@ -1,8 +1,7 @@
-package io.nightshift.jobs.recommend;
+package io.nightshift.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.spark.TestSpark;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -11,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import scala.Tuple2;
 
 class DenseIdsIT {
     private static Dataset<Row> ids(List<String> ids) {
@@ -34,5 +34,15 @@ class DenseIdsIT {
     @Test
     void numbersNothingWhenThereIsNothing() {
         assertThat(DenseIds.of(ids(List.of()), "item_id", "item").count()).isZero();
+    }
+
+    @Test
+    void keepsTheTypeOfNumbers() {
+        Dataset<Row> numbered = DenseIds.of(
+                TestSpark.session().range(7_000_000_000L, 7_000_000_002L).toDF("id"), "id", "index");
+        assertThat(numbered.orderBy("index")
+                        .as(Encoders.tuple(Encoders.LONG(), Encoders.INT()))
+                        .collectAsList())
+                .containsExactly(new Tuple2<>(7_000_000_000L, 0), new Tuple2<>(7_000_000_001L, 1));
     }
 }

@@ -1,27 +1,27 @@
-package io.nightshift.jobs.recommend;
+package io.nightshift.jobs;
 
 import io.nightshift.contract.Contract;
 import io.nightshift.errors.InputMissingException;
-import io.nightshift.jobs.NightshiftSettings;
-import io.nightshift.jobs.Run;
 import io.nightshift.spark.TestSpark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** A run whose tables are Parquet folders of a directory, one for each table, so that other readers can open them too. */
-final class FolderRun implements Run {
+public final class FolderRun implements Run {
     private final Path folder;
     private final LocalDate date;
     private final NightshiftSettings settings;
+    private Optional<ReleasedTable> released = Optional.empty();
     private final Map<String, Double> reported = new HashMap<>();
 
-    FolderRun(Path folder, LocalDate date, NightshiftSettings settings) {
+    public FolderRun(Path folder, LocalDate date, NightshiftSettings settings) {
         this.folder = folder;
         this.date = date;
         this.settings = settings;
@@ -62,13 +62,28 @@ final class FolderRun implements Run {
         return table(contract).count();
     }
 
+    /** From now on this is the table of the release that was live at the start. */
+    public void releasedBefore(ReleasedTable table) {
+        released = Optional.of(table);
+    }
+
+    @Override
+    public Optional<ReleasedTable> liveAtStart(Contract contract) {
+        return released;
+    }
+
     @Override
     public void report(String name, double value) {
         reported.put(name, value);
     }
 
+    /** What jobs reported, by name. */
+    public Map<String, Double> reported() {
+        return reported;
+    }
+
     /** Where a table is. */
-    Path path(Contract contract) {
+    public Path path(Contract contract) {
         return folder.resolve(contract.table());
     }
 }

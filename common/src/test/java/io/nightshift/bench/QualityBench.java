@@ -1,0 +1,119 @@
+package io.nightshift.bench;
+
+import io.nightshift.spark.SparkDefaults;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Lists of each engine on public data: the point of its grid that is best on the validation part (NDCG@10) is fitted once more on train
+ * and validation together and judged on the test. Options as name=value; see scripts/bench.d/quality.
+ */
+public final class QualityBench {
+    private QualityBench() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Map<String, String> options = new HashMap<>(Map.of(
+                "what",
+                "quality",
+                "rank",
+                "32",
+                "iterations",
+                "10",
+                "splits",
+                "all",
+                "engines",
+                "nightshift,mllib,implicit",
+                "threads",
+                "2"));
+        for (String argument : arguments) {
+            options.put(argument.split("=", 2)[0], argument.split("=", 2)[1]);
+        }
+        SparkSession spark = SparkDefaults.applyTo(SparkSession.builder())
+                .master("local[" + options.get("threads") + "]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.sql.shuffle.partitions", "2")
+                .getOrCreate();
+        spark.sparkContext().setLogLevel("ERROR");
+        List<QualitySplit> splits = chosen(options.get("splits"), QualitySplit.class);
+        if (options.get("what").equals("updates")) {
+            UpdatesBench.measure(spark, options.get("data"), splits);
+        } else {
+            judge(spark, options, splits);
+        }
+        spark.stop();
+    }
+
+    private static void judge(SparkSession spark, Map<String, String> options, List<QualitySplit> splits)
+            throws IOException {
+        QualityEngine.Fit fit = new QualityEngine.Fit(
+                Integer.parseInt(options.get("rank")),
+                Integer.parseInt(options.get("iterations")),
+                Files.createDirectories(Path.of(options.get("work"))),
+                options.get("peer"),
+                Path.of(options.get("script")));
+        for (QualitySplit split : splits) {
+            QualitySplit.Parts parts = split.read(spark, options.get("data"));
+            for (QualityEngine engine : chosen(options.get("engines"), QualityEngine.class)) {
+                judge(split, parts, engine, fit);
+            }
+        }
+    }
+
+    private static void judge(QualitySplit split, QualitySplit.Parts parts, QualityEngine engine, QualityEngine.Fit fit)
+            throws IOException {
+        QualityEngine.Point best = null;
+        double most = -1;
+        for (QualityEngine.Point point : engine.grid()) {
+            double ndcg = ListQuality.of(engine.lists(parts.train(), point, fit), parts.validation())
+                    .ndcg();
+            print("validation", split, engine, point, ndcg, 0, 0);
+            if (ndcg > most) {
+                most = ndcg;
+                best = point;
+            }
+        }
+        Dataset<Row> known = parts.train().union(parts.validation()).coalesce(2);
+        ListQuality quality = ListQuality.of(engine.lists(known, best, fit), parts.test());
+        print("test", split, engine, best, quality.ndcg(), quality.recall(), quality.users());
+    }
+
+    private static void print(
+            String part,
+            QualitySplit split,
+            QualityEngine engine,
+            QualityEngine.Point point,
+            double ndcg,
+            double recall,
+            int users) {
+        System.out.printf(
+                Locale.ROOT,
+                "{\"part\": \"%s\", \"split\": \"%s\", \"engine\": \"%s\", \"regularization\": %s, \"alpha\": %s,"
+                        + " \"ndcg_10\": %.4f, \"recall_20\": %.4f, \"users\": %d}%n",
+                part,
+                split,
+                engine,
+                point.regularization(),
+                point.alpha(),
+                ndcg,
+                recall,
+                users);
+    }
+
+    private static <E extends Enum<E>> List<E> chosen(String names, Class<E> type) {
+        return names.equals("all")
+                ? List.of(type.getEnumConstants())
+                : Arrays.stream(names.toUpperCase(Locale.ROOT).replace('-', '_').split(","))
+                        .map(name -> Enum.valueOf(type, name))
+                        .toList();
+    }
+}
