@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param fallback what fills lists up
  * @param catalogue what is known of the items
  * @param similar the lists of similar items
+ * @param sources where candidates come from besides vectors and repeats
  */
 public record RecommendSettings(
         int topN,
@@ -28,7 +29,8 @@ public record RecommendSettings(
         RankingSettings ranking,
         Ladder fallback,
         CatalogueSettings catalogue,
-        SimilarSettings similar) {
+        SimilarSettings similar,
+        SourceSettings sources) {
     /** Reads the section; problems are noted in the node. */
     public static RecommendSettings read(SettingsNode node) {
         return new RecommendSettings(
@@ -41,7 +43,8 @@ public record RecommendSettings(
                 node.section("ranking", RankingSettings::read),
                 node.section("fallback", Ladder::read),
                 node.section("catalogue", CatalogueSettings::read),
-                node.section("similar", SimilarSettings::read));
+                node.section("similar", SimilarSettings::read),
+                node.section("sources", SourceSettings::read));
     }
 
     /** The night's list of a user. */
