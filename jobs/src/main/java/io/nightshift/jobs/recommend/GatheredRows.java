@@ -43,7 +43,7 @@ final class GatheredRows {
     static final StructType SCHEMA = new StructType()
             .add(KEY, LongType, false)
             .add(UserIndexTable.USER_ID, StringType, true)
-            .add(Factors.FACTOR, DataTypes.createArrayType(FloatType, false), true)
+            .add(Factors.FACTOR, DataTypes.createArrayType(FloatType), true)
             .add(InteractionsTable.WEIGHT, FloatType, true)
             .add(InteractionsTable.FREQUENCY, FloatType, true)
             .add(InteractionsTable.FREQUENCY_QUARTER, FloatType, true)

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param fallback what fills lists up
  * @param catalogue what is known of the items
  * @param similar the lists of similar items
+ * @param sources where candidates come from besides vectors and repeats
  * @param rules the lists to make of the candidates, and by which rules
  */
 public record RecommendSettings(
@@ -32,6 +33,7 @@ public record RecommendSettings(
         Ladder fallback,
         CatalogueSettings catalogue,
         SimilarSettings similar,
+        SourceSettings sources,
         RulesSettings rules) {
     /** Reads the section; problems are noted in the node. */
     public static RecommendSettings read(SettingsNode node) {
@@ -47,6 +49,7 @@ public record RecommendSettings(
                 node.section("fallback", Ladder::read),
                 node.section("catalogue", CatalogueSettings::read),
                 node.section("similar", SimilarSettings::read),
+                node.section("sources", SourceSettings::read),
                 RulesSettings.read(node, topN));
     }
 

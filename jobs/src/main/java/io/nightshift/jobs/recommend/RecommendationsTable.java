@@ -36,13 +36,14 @@ public final class RecommendationsTable {
             .required(
                     SCORE,
                     FloatType,
-                    "Strength, to be compared within one list and one kind of source: the blend for als and repeat,"
+                    "Strength, to be compared within one list and one kind of source: the chance that the user takes the item,"
+                            + " or the blend where no ranker could be learned, for als and repeat,"
                             + " users for segment and popular, standard deviations for trending")
             .required(SOURCE, StringType, "als, repeat, segment, trending or popular; rule when only a pin put it in")
             .required(
                     REASON,
                     StringType,
-                    "bought-before, like:<item_id>, taste, category:<category>, trending, popular or pinned:<rule>")
+                    "bought-before, due, like:<item_id>, taste, category:<category>, trending, popular or pinned:<rule>")
             .optional(SENTENCE, StringType, "The reason for people, by recommend.reasons; null without a template")
             .optional(
                     RULES,

@@ -61,7 +61,7 @@ class EvaluateJobIT {
             assertThat(figures.keySet()).isEqualTo(expected.keySet());
             assertThat(figures.values().stream()
                             .filter(f -> List.of("all", "no-history").contains(f.slice())))
-                    .hasSize(24 * 3 * 11);
+                    .hasSize(30 * 3 * 11);
             expected.forEach((key, value) -> assertSame(key, figures.get(key), value));
         }
     }
@@ -324,7 +324,9 @@ class EvaluateJobIT {
                     generated.table(BacktestRelevantTable.CONTRACT).repartition(partitions),
                     generated.table(BacktestItemsTable.CONTRACT).repartition(partitions),
                     generated.table(BacktestUsersTable.CONTRACT).repartition(partitions));
-            List<ExpectedFigures> expected = RankedModel.of(settings).stream()
+            List<ExpectedFigures> expected = RankedModel
+                    .of(settings, generated.settings().recommend())
+                    .stream()
                     .flatMap(model -> model.protocols().stream()
                             .map(protocol -> new ExpectedFigures(
                                     LocalDate.parse("2024-03-03"), model, RankedModel.id(protocol))))
