@@ -55,7 +55,9 @@ JOBS = {
     "interactions": ["ingest"],
     "als": ["interactions"],
     "popular": ["interactions"],
-    "recommend": ["als"],
+    "ranker": ["interactions"],
+    "recommend": ["als", "ranker"],
+    "rules": ["recommend"],
     "propensity": ["features"],
     "evaluate": ["recommend", "propensity"],
 }

@@ -14,6 +14,7 @@ from .inspector import Inspector
 from .processes import wait_until
 
 DATE = "2017-12-28"
+DRIVER_JAVA = "spark.driver.extraJavaOptions"
 SAMPLE = PROJECT / "samples" / "complete-journey"
 
 # What a night of few households needs: small models, and no gate, because nothing is significant on so few.
@@ -36,6 +37,12 @@ def cut(households_in_twenty: int, folder: Path) -> None:
     bought = {row["product_id"] for row in kept}
     _write(folder / "transactions.csv", kept)
     _write(folder / "products.csv", [row for row in _rows("products") if row["product_id"] in bought])
+
+
+def _standalone_options() -> str:
+    """The Java options that the project tells users to give a driver of standalone cluster mode."""
+    text = (PROJECT / "conf" / "spark-standalone-cluster.conf").read_text()
+    return text.partition(DRIVER_JAVA)[2].splitlines()[0].strip()
 
 
 def _rows(name: str):
@@ -98,7 +105,7 @@ class Submission:
 
     def await_point(self, reached, seconds: float) -> None:
         """Returns as soon as the point is reached; fails when the submit ends before."""
-        wait_until(lambda: reached() or not self.running(), seconds, 0.05)
+        wait_until(lambda: reached() or not self.running(), seconds, 0.2)
         if not reached():
             state = "is still short of it" if self.running() else f"ended with {self.process.returncode} before"
             self.kill()
@@ -122,8 +129,11 @@ class Nights:
         """Starts a command; ``mode`` client or cluster, ``master`` another one than the cluster's, ``conf`` more Spark settings."""
         mode = how.get("mode", "client")
         log = BUILD / "logs" / f"{name}.log"
+        master = how.get("master", self.cluster.master)
         conf = self._conf() | self.conf | how.get("conf", {})
-        command = [self.cluster.home / "bin" / "spark-submit", "--master", how.get("master", self.cluster.master)]
+        if mode == "cluster" and master == self.cluster.master and not how.get("plain_java"):
+            conf[DRIVER_JAVA] = _standalone_options() + " " + conf[DRIVER_JAVA]
+        command = [self.cluster.home / "bin" / "spark-submit", "--master", master]
         command += ["--deploy-mode", mode, "--name", name, "--driver-memory", "1g"]
         if "properties" in how:
             command += ["--properties-file", how["properties"]]
@@ -161,9 +171,11 @@ class Nights:
             "spark.ui.enabled": "false",
             "spark.executor.memory": "768m",
             "spark.executor.cores": "1",
-            "spark.cores.max": "2",
+            # One executor at a time, few stages: what is tried is how a night ends.
+            "spark.cores.max": "1",
             "spark.sql.shuffle.partitions": "2",
-            "spark.driver.extraJavaOptions": java,
+            "spark.sql.adaptive.enabled": "false",
+            DRIVER_JAVA: java,
             "spark.executor.extraJavaOptions": java,
             "spark.standalone.submit.waitAppCompletion": "true",
         }

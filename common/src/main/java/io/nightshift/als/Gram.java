@@ -58,7 +58,16 @@ final class Gram {
                 square[row * stride + column] = (float) (weight * packed[at++]);
             }
         }
-        RowSolver.mirror(square, rank, stride);
+        mirror(square, rank, stride);
         return square;
+    }
+
+    /** Copies the upper triangle to the lower. */
+    static void mirror(float[] square, int rank, int stride) {
+        for (int row = 1; row < rank; row++) {
+            for (int column = 0; column < row; column++) {
+                square[row * stride + column] = square[column * stride + row];
+            }
+        }
     }
 }

@@ -61,7 +61,9 @@ public final class SecretReference {
 
     private static Optional<SecretReference> parse(String key, String text) {
         Matcher parts = REFERENCE.matcher(text);
-        return parts.matches() ? Optional.of(new SecretReference(key, parts.group(1), parts.group(2))) : Optional.empty();
+        return parts.matches()
+                ? Optional.of(new SecretReference(key, parts.group(1), parts.group(2)))
+                : Optional.empty();
     }
 
     private String value(Configuration hadoop) {

@@ -32,10 +32,10 @@ public final class ContractAudit {
      * Checks rows read back from storage in one job with at most one shuffle (by key). Nullability is what rows hold, since Parquet
      * files do not enforce it.
      */
-    public static List<AuditResult> of(Contract contract, Dataset<Row> stored) {
-        List<AuditResult> results = new ArrayList<>();
+    public static List<Audit> of(Contract contract, Dataset<Row> stored) {
+        List<Audit> results = new ArrayList<>();
         List<String> differences = contract.differences(stored.schema());
-        results.add(new AuditResult(
+        results.add(new Audit(
                 contract.table(),
                 "schema",
                 differences.isEmpty(),
@@ -46,13 +46,13 @@ public final class ContractAudit {
         Row found = violations(contract, stored);
         long nulls = found.<Long>getAs(NULLS);
         long notFinite = found.<Long>getAs(NOT_FINITE);
-        results.add(new AuditResult(
-                contract.table(), "required-values", nulls == 0, nulls + " rows without a required value"));
-        results.add(new AuditResult(
+        results.add(
+                new Audit(contract.table(), "required-values", nulls == 0, nulls + " rows without a required value"));
+        results.add(new Audit(
                 contract.table(), "finite", notFinite == 0, notFinite + " rows with a number that is not finite"));
         if (!contract.key().isEmpty()) {
             long most = found.<Long>getAs(MOST_OF_A_KEY);
-            results.add(new AuditResult(
+            results.add(new Audit(
                     contract.table(),
                     "unique-key",
                     most <= 1,

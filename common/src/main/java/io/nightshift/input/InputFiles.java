@@ -59,7 +59,7 @@ public final class InputFiles {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             files.stream()
                     .sorted(Comparator.comparing(InputFile::path))
-                    .forEach(file -> digest.update((file.path() + '\n' + file.length() + '\n' + file.modified() + '\n')
+                    .forEach(file -> digest.update((file.path() + '\n' + file.bytes() + '\n' + file.modified() + '\n')
                             .getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException impossible) {

@@ -20,9 +20,10 @@ public final class OpenSession implements AutoCloseable {
      * The session with Nightshift's defaults: a master of the command line, else of the settings, else local[*].
      *
      * @throws io.nightshift.errors.SettingsException when Spark settings from elsewhere would change results or hide damage,
-     *     or a secret cannot be found
+     *     a secret cannot be found, or Java was started without what Spark needs
      */
     public static OpenSession of(String applicationName, SparkSettings settings) {
+        JavaModules.requireOpen();
         boolean own = SparkSession.getDefaultSession().isEmpty();
         OpenSession open = new OpenSession(session(applicationName, settings), own);
         try {

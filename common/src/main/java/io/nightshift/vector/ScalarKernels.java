@@ -1,7 +1,5 @@
 package io.nightshift.vector;
 
-import java.util.Arrays;
-
 /** The kernels in plain Java, for machines and launchers without the Vector API; also the twin that the fast ones are tested against. */
 public final class ScalarKernels implements VectorKernels {
     private static final int LANES = 8;
@@ -65,13 +63,30 @@ public final class ScalarKernels implements VectorKernels {
     }
 
     @Override
-    public void multiplySymmetric(float[] upper, int stride, float[] x, float[] y) {
-        Arrays.fill(y, 0, stride, 0);
-        for (int row = 0; row < stride; row++) {
-            int rest = row + 1;
-            y[row] += x[row] * upper[row * stride + row];
-            y[row] += dot(upper, row * stride + rest, x, rest, stride - rest);
-            addScaled(x[row], upper, row * stride + rest, y, rest, stride - rest);
+    public float eliminateRow(float[] upper, int stride, int from, int row, float[] x) {
+        int start = row * stride;
+        for (int before = from; before < row; before++) {
+            addScaled(-upper[before * stride + row], upper, before * stride + row, upper, start + row, stride - row);
+        }
+        float pivot = upper[start + row];
+        float scale = (float) (1 / Math.sqrt(pivot));
+        scale(scale, upper, start + row, stride - row);
+        x[row] *= scale;
+        addScaled(-x[row], upper, start + row + 1, x, row + 1, stride - row - 1);
+        return pivot;
+    }
+
+    @Override
+    public void multiplyRows(float[] rows, int count, int stride, float[] x, float[] products) {
+        for (int row = 0; row < count; row++) {
+            products[row] = dot(rows, row * stride, x, 0, stride);
+        }
+    }
+
+    @Override
+    public void addScaledRows(float[] rows, int count, int stride, float[] factors, float[] y) {
+        for (int row = 0; row < count; row++) {
+            addScaled(factors[row], rows, row * stride, y, 0, stride);
         }
     }
 

@@ -13,6 +13,13 @@ final class SimdKernels implements VectorKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
+    /** Zeros, then ones: read at LANES - k, it keeps all lanes but the first k. Masks are slower. */
+    private static final float[] FROM_DIAGONAL = new float[2 * LANES];
+
+    static {
+        Arrays.fill(FROM_DIAGONAL, LANES, 2 * LANES, 1);
+    }
+
     @Override
     public String name() {
         return "vector API, " + SPECIES.vectorBitSize() + " bits";
@@ -81,14 +88,27 @@ final class SimdKernels implements VectorKernels {
 
     /** Adds sign x the rows' outer products to the part of the triangle from row and column {@code first} on. */
     private static void addTiles(Rows rows, float sign, float[] upper, int first) {
-        for (int i = first; i < rows.stride; i += 4) {
-            int j = i / LANES * LANES;
+        for (int block = first; block < rows.stride; block += LANES) {
+            int j = block;
             for (; j + 2 * LANES <= rows.stride; j += 2 * LANES) {
-                addWideTile(rows, sign, upper, i, j);
+                for (int i = block; i < block + LANES; i += 4) {
+                    addWideTile(rows, sign, upper, i, j);
+                }
             }
             if (j < rows.stride) {
-                addNarrowTile(rows, sign, upper, i, j);
+                addLastColumns(rows, sign, upper, block, j);
             }
+        }
+    }
+
+    /** One register of columns against a register's height of rows: eight sums at once hide the latency that four do not. */
+    private static void addLastColumns(Rows rows, float sign, float[] upper, int block, int j) {
+        int i = block;
+        for (; i + 8 <= block + LANES; i += 8) {
+            addTallTile(rows, sign, upper, i, j);
+        }
+        if (i < block + LANES) {
+            addNarrowTile(rows, sign, upper, i, j);
         }
     }
 
@@ -155,24 +175,150 @@ final class SimdKernels implements VectorKernels {
         addScaled(d, sign, upper, at + 3 * stride);
     }
 
+    /** Rows i to i + 7, one register of columns from j on. */
+    private static void addTallTile(Rows rows, float sign, float[] upper, int i, int j) {
+        float[] values = rows.values;
+        int stride = rows.stride;
+        int end = rows.to * stride;
+        FloatVector a = FloatVector.zero(SPECIES);
+        FloatVector b = a;
+        FloatVector c = a;
+        FloatVector d = a;
+        FloatVector e = a;
+        FloatVector f = a;
+        FloatVector g = a;
+        FloatVector h = a;
+        for (int start = rows.from * stride; start < end; start += stride) {
+            FloatVector y = load(values, start + j);
+            a = y.fma(FloatVector.broadcast(SPECIES, values[start + i]), a);
+            b = y.fma(FloatVector.broadcast(SPECIES, values[start + i + 1]), b);
+            c = y.fma(FloatVector.broadcast(SPECIES, values[start + i + 2]), c);
+            d = y.fma(FloatVector.broadcast(SPECIES, values[start + i + 3]), d);
+            e = y.fma(FloatVector.broadcast(SPECIES, values[start + i + 4]), e);
+            f = y.fma(FloatVector.broadcast(SPECIES, values[start + i + 5]), f);
+            g = y.fma(FloatVector.broadcast(SPECIES, values[start + i + 6]), g);
+            h = y.fma(FloatVector.broadcast(SPECIES, values[start + i + 7]), h);
+        }
+        int at = i * stride + j;
+        addScaled(a, sign, upper, at);
+        addScaled(b, sign, upper, at + stride);
+        addScaled(c, sign, upper, at + 2 * stride);
+        addScaled(d, sign, upper, at + 3 * stride);
+        addScaled(e, sign, upper, at + 4 * stride);
+        addScaled(f, sign, upper, at + 5 * stride);
+        addScaled(g, sign, upper, at + 6 * stride);
+        addScaled(h, sign, upper, at + 7 * stride);
+    }
+
     private static void addScaled(FloatVector sum, float sign, float[] target, int at) {
         sum.fma(FloatVector.broadcast(SPECIES, sign), load(target, at)).intoArray(target, at);
     }
 
     @Override
-    public void multiplySymmetric(float[] upper, int stride, float[] x, float[] y) {
-        Arrays.fill(y, 0, stride, 0);
-        for (int row = 0; row < stride; row++) {
-            int start = row * stride;
-            int block = row / LANES * LANES;
-            FloatVector factor = FloatVector.broadcast(SPECIES, x[row]);
-            FloatVector sum = load(upper, start + block).mul(load(x, block));
-            for (int j = block + LANES; j < stride; j += LANES) {
-                FloatVector values = load(upper, start + j);
-                sum = values.fma(load(x, j), sum);
-                values.fma(factor, load(y, j)).intoArray(y, j);
+    public float eliminateRow(float[] upper, int stride, int from, int row, float[] x) {
+        int start = row * stride;
+        FloatVector left = load(upper, start + from);
+        for (int before = from; before < row; before++) {
+            left = minus(left, upper[before * stride + row], upper, before * stride + from);
+        }
+        left = left.mul(load(FROM_DIAGONAL, LANES - (row - from)));
+        left.intoArray(upper, start + from);
+        float pivot = upper[start + row];
+        float scale = (float) (1 / Math.sqrt(pivot));
+        float known = x[row] * scale;
+        finish(left, scale, known, upper, start + from, x, from);
+        int j = from + LANES;
+        for (; j + 2 * LANES <= stride; j += 2 * LANES) {
+            FloatVector a = load(upper, start + j);
+            FloatVector b = load(upper, start + j + LANES);
+            for (int before = from; before < row; before++) {
+                float factor = upper[before * stride + row];
+                a = minus(a, factor, upper, before * stride + j);
+                b = minus(b, factor, upper, before * stride + j + LANES);
             }
-            y[row] += sum.reduceLanes(VectorOperators.ADD);
+            finish(a, scale, known, upper, start + j, x, j);
+            finish(b, scale, known, upper, start + j + LANES, x, j + LANES);
+        }
+        if (j < stride) {
+            FloatVector a = load(upper, start + j);
+            for (int before = from; before < row; before++) {
+                a = minus(a, upper[before * stride + row], upper, before * stride + j);
+            }
+            finish(a, scale, known, upper, start + j, x, j);
+        }
+        x[row] = known;
+        return pivot;
+    }
+
+    private static FloatVector minus(FloatVector sum, float factor, float[] values, int at) {
+        return load(values, at).fma(FloatVector.broadcast(SPECIES, -factor), sum);
+    }
+
+    /** Scales a part of a row, stores it, and takes known times it off the right side. */
+    private static void finish(FloatVector row, float scale, float known, float[] upper, int at, float[] x, int j) {
+        FloatVector scaled = row.mul(FloatVector.broadcast(SPECIES, scale));
+        scaled.intoArray(upper, at);
+        scaled.fma(FloatVector.broadcast(SPECIES, -known), load(x, j)).intoArray(x, j);
+    }
+
+    @Override
+    public void multiplyRows(float[] rows, int count, int stride, float[] x, float[] products) {
+        int row = 0;
+        for (; row + 4 <= count; row += 4) {
+            int start = row * stride;
+            FloatVector a = FloatVector.zero(SPECIES);
+            FloatVector b = a;
+            FloatVector c = a;
+            FloatVector d = a;
+            for (int j = 0; j < stride; j += LANES) {
+                FloatVector factor = load(x, j);
+                a = factor.fma(load(rows, start + j), a);
+                b = factor.fma(load(rows, start + stride + j), b);
+                c = factor.fma(load(rows, start + 2 * stride + j), c);
+                d = factor.fma(load(rows, start + 3 * stride + j), d);
+            }
+            products[row] = a.reduceLanes(VectorOperators.ADD);
+            products[row + 1] = b.reduceLanes(VectorOperators.ADD);
+            products[row + 2] = c.reduceLanes(VectorOperators.ADD);
+            products[row + 3] = d.reduceLanes(VectorOperators.ADD);
+        }
+        for (; row < count; row++) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int j = 0; j < stride; j += LANES) {
+                sum = load(x, j).fma(load(rows, row * stride + j), sum);
+            }
+            products[row] = sum.reduceLanes(VectorOperators.ADD);
+        }
+    }
+
+    @Override
+    public void addScaledRows(float[] rows, int count, int stride, float[] factors, float[] y) {
+        int j = 0;
+        for (; j + 4 * LANES <= stride; j += 4 * LANES) {
+            FloatVector a = load(y, j);
+            FloatVector b = load(y, j + LANES);
+            FloatVector c = load(y, j + 2 * LANES);
+            FloatVector d = load(y, j + 3 * LANES);
+            int at = j;
+            for (int row = 0; row < count; row++) {
+                FloatVector factor = FloatVector.broadcast(SPECIES, factors[row]);
+                a = factor.fma(load(rows, at), a);
+                b = factor.fma(load(rows, at + LANES), b);
+                c = factor.fma(load(rows, at + 2 * LANES), c);
+                d = factor.fma(load(rows, at + 3 * LANES), d);
+                at += stride;
+            }
+            a.intoArray(y, j);
+            b.intoArray(y, j + LANES);
+            c.intoArray(y, j + 2 * LANES);
+            d.intoArray(y, j + 3 * LANES);
+        }
+        for (; j < stride; j += LANES) {
+            FloatVector sum = load(y, j);
+            for (int row = 0; row < count; row++) {
+                sum = FloatVector.broadcast(SPECIES, factors[row]).fma(load(rows, row * stride + j), sum);
+            }
+            sum.intoArray(y, j);
         }
     }
 

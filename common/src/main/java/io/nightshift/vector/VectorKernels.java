@@ -53,15 +53,31 @@ public interface VectorKernels {
     void subtractPanel(float[] upper, int stride, int from, int to);
 
     /**
-     * Sets y to the matrix times x.
+     * Finishes one row of a Cholesky factor U, A = U'U, whose panel began at row {@code from} and whose rows before the panel were taken
+     * off already: subtracts what the panel's earlier rows contribute, divides by the pivot's root, and takes the row off the right side
+     * as forward substitution does. Columns of the panel before the pivot need not be zero on entry; only the upper triangle counts afterwards.
      *
-     * @param upper a symmetric matrix of stride x stride, of which the upper triangle and the squares of {@link #lanes()} on its
-     *     diagonal count
-     * @param stride its side, a multiple of {@link #lanes()}
-     * @param x stride floats
-     * @param y another stride floats
+     * @param upper a matrix of stride x stride, a multiple of {@link #lanes()}
+     * @param stride its side
+     * @param from first row of the panel, a multiple of {@link #lanes()}
+     * @param row which one, less than {@code from + lanes()}
+     * @param x the right side; x[row] is solved on return, the later ones are lessened
+     * @return the pivot; what it says of the matrix is the caller's to judge
      */
-    void multiplySymmetric(float[] upper, int stride, float[] x, float[] y);
+    float eliminateRow(float[] upper, int stride, int from, int row, float[] x);
+
+    /**
+     * The product of some rows with a vector.
+     *
+     * @param rows count rows of stride floats, a multiple of {@link #lanes()}
+     * @param count number of rows
+     * @param x stride floats
+     * @param products receives count numbers
+     */
+    void multiplyRows(float[] rows, int count, int stride, float[] x, float[] products);
+
+    /** Adds factors[k] x row k to y, for k below count, in this order; rows and y have stride floats, a multiple of {@link #lanes()}. */
+    void addScaledRows(float[] rows, int count, int stride, float[] factors, float[] y);
 
     /**
      * Scores a tile of users against a panel of items: scores[u x width + i] is the sum over d of tile[u x rank + d] x

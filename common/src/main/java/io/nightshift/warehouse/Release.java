@@ -2,6 +2,8 @@ package io.nightshift.warehouse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nightshift.contract.Audit;
+import io.nightshift.input.InputFile;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ import java.util.Optional;
  * @param codeVersion of Nightshift that computed the tables
  * @param settingsHash fingerprint of the settings
  * @param settings resolved, secrets redacted
- * @param inputs the files read
+ * @param inputs the files read, by input: events, items, users, suppression
  * @param metrics name to value
  * @param audits the checks that the tables passed
  * @param tables ordered by name
@@ -40,7 +42,7 @@ public record Release(
         String codeVersion,
         String settingsHash,
         JsonNode settings,
-        List<InputFile> inputs,
+        Map<String, List<InputFile>> inputs,
         Map<String, Double> metrics,
         List<Audit> audits,
         List<StoredTable> tables)
@@ -57,7 +59,7 @@ public record Release(
     }
 
     public Release {
-        inputs = List.copyOf(inputs);
+        inputs = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(inputs));
         metrics = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(metrics));
         audits = List.copyOf(audits);
         tables = List.copyOf(tables);

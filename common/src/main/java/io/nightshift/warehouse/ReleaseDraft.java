@@ -1,6 +1,8 @@
 package io.nightshift.warehouse;
 
+import io.nightshift.contract.Audit;
 import io.nightshift.contract.Contract;
+import io.nightshift.input.InputFile;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +11,7 @@ import java.util.Map;
  *
  * @param tables the tables that readers shall see; the run must have finished each
  * @param suppression the suppression list that the run applied
- * @param inputs the files read
+ * @param inputs the files read, by input: events, items, users, suppression
  * @param metrics name to finite value
  * @param audits the checks that the tables passed
  * @param promotion what happens when a later date is live
@@ -17,7 +19,7 @@ import java.util.Map;
 public record ReleaseDraft(
         List<Contract> tables,
         Suppression suppression,
-        List<InputFile> inputs,
+        Map<String, List<InputFile>> inputs,
         Map<String, Double> metrics,
         List<Audit> audits,
         Promotion promotion) {

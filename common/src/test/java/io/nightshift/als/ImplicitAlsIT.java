@@ -152,14 +152,6 @@ class ImplicitAlsIT {
         }
     }
 
-    @Test
-    void refusesVectorsBeyondTheBroadcastLimit() {
-        // 60 users x 5 floats x 4 bytes = 1200
-        assertThatThrownBy(() -> ImplicitAls.fit(interactions(), SETTINGS.withBroadcastLimitBytes(1000)))
-                .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("bytes, expected at most broadcast-limit-bytes=1000; lower rank");
-    }
-
     private static void assertRefused(Dataset<Row> interactions, String message) {
         assertThatThrownBy(() -> ImplicitAls.fit(interactions, SETTINGS))
                 .isInstanceOf(InputBadException.class)

@@ -33,7 +33,7 @@ class InputFilesTest {
 
     private List<String> found(String path) {
         return InputFiles.at(path, HADOOP).stream()
-                .map(file -> file.path().substring(file.path().lastIndexOf('/') + 1) + " " + file.length())
+                .map(file -> file.path().substring(file.path().lastIndexOf('/') + 1) + " " + file.bytes())
                 .toList();
     }
 

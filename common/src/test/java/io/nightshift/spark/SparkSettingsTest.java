@@ -41,8 +41,9 @@ class SparkSettingsTest {
     void refusesALiteralSecretWithoutShowingIt() {
         assertThatThrownBy(() -> read("conf.\"" + SECRET_KEY + "\" = canary"))
                 .isInstanceOf(SettingsException.class)
-                .hasMessage("Cannot use setting: spark.conf.\"" + SECRET_KEY + "\"=(redacted), expected env:NAME, file:PATH"
-                        + " or credential:ALIAS; move the secret there: settings are stored and logged");
+                .hasMessage(
+                        "Cannot use setting: spark.conf.\"" + SECRET_KEY + "\"=(redacted), expected env:NAME, file:PATH"
+                                + " or credential:ALIAS; move the secret there: settings are stored and logged");
     }
 
     @Test
@@ -55,8 +56,9 @@ class SparkSettingsTest {
 
     @Test
     void refusesWhatChangesResultsOrHidesDamage() {
-        assertThatThrownBy(() -> read("conf { \"spark.sql.ansi.enabled\" = true, \"spark.sql.files.ignoreCorruptFiles\" = true,"
-                        + " \"spark.files.ignoreMissingFiles\" = true }"))
+        assertThatThrownBy(() ->
+                        read("conf { \"spark.sql.ansi.enabled\" = true, \"spark.sql.files.ignoreCorruptFiles\" = true,"
+                                + " \"spark.files.ignoreMissingFiles\" = true }"))
                 .asInstanceOf(InstanceOfAssertFactories.type(SettingsException.class))
                 .extracting(SettingsException::problems)
                 .asInstanceOf(InstanceOfAssertFactories.list(String.class))
@@ -68,7 +70,9 @@ class SparkSettingsTest {
         Path file = Files.writeString(folder.resolve("key"), "canary");
         SparkSettings settings = read("conf.\"" + SECRET_KEY + "\" = \"file:" + file + "\"");
         assertThat(settings.conf()).containsValues("file:" + file);
-        assertThat(List.of(settings.hadoop().get("fs.s3a.secret.key"), settings.withSecrets().get(SECRET_KEY)))
+        assertThat(List.of(
+                        settings.hadoop().get("fs.s3a.secret.key"),
+                        settings.withSecrets().get(SECRET_KEY)))
                 .containsOnly("canary");
     }
 }

@@ -92,24 +92,30 @@ class VectorKernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
-    void multipliesByTheTriangleAsByTheWholeMatrix(VectorKernels kernels) {
-        int stride = kernels.stride(50);
-        float[] upper = numbers(stride * stride, 9);
+    void multipliesRowsAndAddsThemUp(VectorKernels kernels) {
+        int stride = kernels.stride(83);
         float[] x = numbers(stride, 10);
-        for (int i = 0; i < stride; i++) {
-            for (int j = 0; j < i; j++) {
-                boolean square = i / kernels.lanes() == j / kernels.lanes();
-                upper[i * stride + j] = square ? upper[j * stride + i] : Float.NaN;
+        for (int count : new int[] {0, 1, 3, 4, 9}) {
+            float[] rows = numbers(count * stride, 9);
+            float[] products = new float[count];
+            float[] y = numbers(stride, 12);
+            float[] before = y.clone();
+            kernels.multiplyRows(rows, count, stride, x, products);
+            kernels.addScaledRows(rows, count, stride, products, y);
+            for (int row = 0; row < count; row++) {
+                double expected = 0;
+                for (int k = 0; k < stride; k++) {
+                    expected += (double) rows[row * stride + k] * x[k];
+                }
+                assertThat((double) products[row]).isCloseTo(expected, within(1e-5));
             }
-        }
-        float[] y = new float[stride];
-        kernels.multiplySymmetric(upper, stride, x, y);
-        for (int i = 0; i < stride; i++) {
-            double expected = 0;
-            for (int j = 0; j < stride; j++) {
-                expected += (double) upper[Math.min(i, j) * stride + Math.max(i, j)] * x[j];
+            for (int k = 0; k < stride; k++) {
+                double expected = before[k];
+                for (int row = 0; row < count; row++) {
+                    expected += (double) products[row] * rows[row * stride + k];
+                }
+                assertThat((double) y[k]).isCloseTo(expected, within(1e-4));
             }
-            assertThat((double) y[i]).isCloseTo(expected, within(1e-5));
         }
     }
 

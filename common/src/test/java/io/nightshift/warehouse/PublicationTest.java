@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nightshift.errors.InputMissingException;
 import io.nightshift.errors.StorageException;
 import io.nightshift.errors.SupersededException;
+import io.nightshift.input.InputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,7 +198,7 @@ class PublicationTest {
         assertThat(release.metrics()).containsEntry("ndcg", 0.25);
         assertThat(release.settings().path("seed").asInt()).isEqualTo(1);
         assertThat(release.inputs())
-                .containsExactly(new InputFile("events", "file:/in/events.csv", 10, 1_700_000_000_000L));
+                .containsEntry("events", List.of(new InputFile("file:/in/events.csv", 10, 1_700_000_000_000L)));
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import com.typesafe.config.ConfigFactory;
+import io.nightshift.contract.Audit;
 import io.nightshift.contract.Contract;
+import io.nightshift.input.InputFile;
 import io.nightshift.spark.TestSpark;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -56,9 +58,9 @@ final class Shelf {
         return new ReleaseDraft(
                 List.of(PRICES),
                 suppression,
-                List.of(new InputFile("events", "file:/in/events.csv", 10, 1_700_000_000_000L)),
+                Map.of("events", List.of(new InputFile("file:/in/events.csv", 10, 1_700_000_000_000L))),
                 Map.of("ndcg", 0.25),
-                List.of(new Audit("prices", "key-unique", Audit.Outcome.PASSED, "expected and found no duplicates")),
+                List.of(new Audit("prices", "key-unique", true, "expected and found no duplicates")),
                 promotion);
     }
 }

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpreadsheetIT {
-    private static final StructType SCHEMA =
-            new StructType().add("name", StringType).add("score", DoubleType).add("groups", createArrayType(StringType));
+    private static final StructType SCHEMA = new StructType()
+            .add("name", StringType)
+            .add("score", DoubleType)
+            .add("groups", createArrayType(StringType));
 
     @TempDir
     private Path folder;

@@ -1,8 +1,9 @@
 package io.nightshift.jobs;
 
-import io.nightshift.contract.AuditResult;
+import io.nightshift.contract.Audit;
 import io.nightshift.contract.Contract;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * One step of a night. It declares what it reads and writes, from which {@link JobCatalog} derives the order, and has four moves:
@@ -24,6 +25,14 @@ public interface Job {
     /** The paths below {@code nightshift} of the settings that its results depend on; they are part of its fingerprint. */
     List<String> settings();
 
+    /**
+     * Problems of its settings that only a session can see, such as those of expressions; one line each, told before any job
+     * computes.
+     */
+    default List<String> settingsProblems(NightshiftSettings settings, SparkSession spark) {
+        return List.of();
+    }
+
     /** Computes the job for one run. */
     void compute(Run run);
 
@@ -33,7 +42,7 @@ public interface Job {
     }
 
     /** Checks of its finished tables beyond their contracts; publishing runs them on tables read back from storage. */
-    default List<AuditResult> audit(Run run) {
+    default List<Audit> audit(Run run) {
         return List.of();
     }
 }

@@ -9,6 +9,7 @@ import io.nightshift.jobs.propensity.PropensitySettings;
 import io.nightshift.jobs.publish.PublishSettings;
 import io.nightshift.jobs.recommend.InteractionSettings;
 import io.nightshift.jobs.recommend.RecommendSettings;
+import io.nightshift.jobs.tune.TuneSettings;
 import io.nightshift.spark.SparkSettings;
 import java.time.ZoneId;
 
@@ -31,6 +32,7 @@ public record NightshiftSettings(
         RecommendSettings recommend,
         PropensitySettings propensity,
         EvaluateSettings evaluate,
+        TuneSettings tune,
         PublishSettings publish) {
 
     /** Reads the whole section; problems are noted in the node. */
@@ -47,6 +49,7 @@ public record NightshiftSettings(
                 node.section("recommend", RecommendSettings::read),
                 node.section("propensity", PropensitySettings::read),
                 node.section("evaluate", EvaluateSettings::read),
+                node.section("tune", TuneSettings::read),
                 node.section("publish", PublishSettings::read));
     }
 }

@@ -18,13 +18,10 @@ public final class ReportSchema {
 
     /** What is wrong with a report, one sentence each. */
     public static List<String> problems(String report) throws IOException {
-        JsonSchema schema =
-                JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(Files.readString(FILE));
+        JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(Files.readString(FILE));
         return schema
-                .validate(
-                        report,
-                        InputFormat.JSON,
-                        context -> context.getExecutionConfig().setFormatAssertionsEnabled(true))
+                .validate(report, InputFormat.JSON, context -> context.getExecutionConfig()
+                        .setFormatAssertionsEnabled(true))
                 .stream()
                 .map(ValidationMessage::getMessage)
                 .toList();

@@ -30,8 +30,11 @@ import picocli.CommandLine.HelpCommand;
             VerifyCommand.class,
             ExportCommand.class,
             RollbackCommand.class,
+            RefilterCommand.class,
             PruneCommand.class,
             InspectCommand.class,
+            CompareCommand.class,
+            TuneCommand.class,
             HelpCommand.class
         },
         footer = {

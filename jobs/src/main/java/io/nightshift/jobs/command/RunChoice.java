@@ -4,7 +4,6 @@ import io.nightshift.errors.InputMissingException;
 import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.LoadedSettings;
 import io.nightshift.warehouse.RunId;
-import io.nightshift.warehouse.Warehouse;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;

@@ -57,22 +57,20 @@ final class Summary {
         out.flush();
     }
 
-    /** The figures of a night are a few hundred. */
     private static void printQuality(PrintWriter out, Run run) {
         List<Figure> figures = Figure.all(run.table(ModelMetricsTable.CONTRACT));
         for (ListProtocol protocol : ListProtocol.values()) {
-            List<String> lines = Leaderboard.lines(figures, protocol.name().toLowerCase(Locale.ROOT), "ndcg", 10);
-            if (!lines.isEmpty()) {
-                out.println();
-                lines.forEach(line -> out.println("  " + line));
-            }
+            print(out, Leaderboard.of(figures, protocol.name().toLowerCase(Locale.ROOT), "ndcg", 10));
         }
         for (String metric : List.of("auc", "log-loss", "ece")) {
-            List<String> lines = Leaderboard.lines(figures, "horizon", metric, 0);
-            if (!lines.isEmpty()) {
-                out.println();
-                lines.forEach(line -> out.println("  " + line));
-            }
+            print(out, Leaderboard.of(figures, "horizon", metric, 0));
+        }
+    }
+
+    private static void print(PrintWriter out, List<Leaderboard> boards) {
+        for (Leaderboard board : boards) {
+            out.println();
+            board.lines().forEach(line -> out.println("  " + line));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.nightshift.errors.InputMissingException;
 import io.nightshift.jobs.LoadedSettings;
 import io.nightshift.warehouse.Release;
 import io.nightshift.warehouse.Warehouse;
+import java.time.LocalDate;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +29,11 @@ final class WarehouseOptions {
     static Warehouse open(LoadedSettings loaded) {
         return Warehouse.open(
                 loaded.settings().warehouse(), loaded.settings().spark().hadoop());
+    }
+
+    /** The date, if the user names one. */
+    Optional<LocalDate> date() {
+        return Optional.ofNullable(date).map(RunDate::parse);
     }
 
     /** The release of the date, or the live one. */

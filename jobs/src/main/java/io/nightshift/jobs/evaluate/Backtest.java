@@ -3,12 +3,17 @@ package io.nightshift.jobs.evaluate;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.nightshift.jobs.recommend.FactorTrainer;
+import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.EarlierInputs;
+import io.nightshift.jobs.recommend.Factors;
 import io.nightshift.jobs.recommend.ListInputs;
 import io.nightshift.jobs.recommend.ListProtocol;
 import io.nightshift.jobs.recommend.UserIndexTable;
+import io.nightshift.jobs.recommend.ranking.LearnedRanker;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -19,6 +24,7 @@ final class Backtest implements AutoCloseable {
     private final Dataset<Row> pairs;
     private final Dataset<Row> users;
     private final Dataset<Row> sought;
+    private final List<Factors> fitted = new ArrayList<>();
 
     /**
      * @param pairs rows of {@link io.nightshift.jobs.recommend.InteractionsTable} of the level as of the cut
@@ -40,15 +46,17 @@ final class Backtest implements AutoCloseable {
 
     /** The lists of every model and baseline, trained for this: the columns of {@link BacktestListsTable} but the run date. */
     Dataset<Row> lists(io.nightshift.jobs.NightshiftSettings settings) {
-        FactorTrainer trainer = FactorTrainer.of(settings.recommend().als(), settings.seed());
-        ListInputs inputs =
-                new ListInputs(measured(), level.items(), level.itemIndex(), pairs, trainer.fit(pairs), fold.cut());
-        return dated(BacktestLists.of(inputs, sought, settings.evaluate(), settings.recommend()));
+        EarlierInputs earlier = new EarlierInputs(users, level.items(), level.itemIndex(), level.events(), settings);
+        ListInputs known = earlier.of(pairs, fold.cut());
+        fitted.add(known.factors());
+        ListInputs inputs = known.forAudience(measured())
+                .with(LearnedRanker.asOf(earlier, fold.cut()).ranker());
+        return listed(BacktestLists.of(inputs, sought, settings.evaluate(), settings.recommend()));
     }
 
     /** The lists of the popularity baselines alone. */
     Dataset<Row> popularLists(EvaluateSettings settings) {
-        return dated(BacktestLists.marked(
+        return listed(BacktestLists.marked(
                 PopularLists.of(measured(), pairs, fold.cut(), settings).join(level.itemIndex(), Relevant.ITEM),
                 measured(),
                 sought));
@@ -56,13 +64,18 @@ final class Backtest implements AutoCloseable {
 
     /** The lists that were released on the cut date, under protocol all. */
     Dataset<Row> releasedLists(Dataset<Row> recommendations, int longest) {
-        return dated(BacktestLists.marked(
+        return listed(BacktestLists.marked(
                 BacktestLists.released(recommendations, measured(), level.itemIndex(), longest), measured(), sought));
     }
 
     /** The columns of {@link BacktestUsersTable} but the run date. */
     Dataset<Row> slices(Dataset<Row> attributes, SliceSettings settings) {
         return dated(new UserSlices(pairs, measured(), settings).of(attributes, level));
+    }
+
+    private Dataset<Row> listed(Dataset<Row> lists) {
+        Dataset<Row> categories = level.items().select(ItemsTable.ITEM_ID, ItemsTable.CATEGORY);
+        return dated(lists.join(categories, new String[] {ItemsTable.ITEM_ID}, "left"));
     }
 
     private Dataset<Row> measured() {
@@ -86,5 +99,6 @@ final class Backtest implements AutoCloseable {
     @Override
     public void close() {
         sought.unpersist();
+        fitted.forEach(Factors::close);
     }
 }

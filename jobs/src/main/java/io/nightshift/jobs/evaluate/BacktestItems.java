@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 
-import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.recommend.InteractionsTable;
 import io.nightshift.jobs.recommend.ItemIndexTable;
 import org.apache.spark.sql.Column;
@@ -27,10 +26,10 @@ final class BacktestItems {
      * The catalogue as of each cut.
      *
      * @param pairs rows of {@link BacktestPairsTable}
-     * @param level the items and their dense ids
+     * @param itemIndex rows of {@link ItemIndexTable}
      * @return the columns of the table but the run date
      */
-    static Dataset<Row> of(Dataset<Row> pairs, Level level) {
+    static Dataset<Row> of(Dataset<Row> pairs, Dataset<Row> itemIndex) {
         Dataset<Row> converted =
                 pairs.where(col(InteractionsTable.LAST_CONVERSION).isNotNull());
         String everybody = "everybody";
@@ -43,19 +42,17 @@ final class BacktestItems {
         return converted
                 .groupBy(BacktestItemsTable.CUT_DATE, InteractionsTable.ITEM)
                 .agg(count(lit(1)).as(BacktestItemsTable.USERS))
-                .join(level.itemIndex(), InteractionsTable.ITEM)
+                .join(itemIndex, InteractionsTable.ITEM)
                 .join(
                         converted
                                 .groupBy(BacktestItemsTable.CUT_DATE)
                                 .agg(countDistinct(InteractionsTable.USER).as(everybody)),
                         BacktestItemsTable.CUT_DATE)
-                .join(level.items().select(ItemsTable.ITEM_ID, ItemsTable.CATEGORY), ItemsTable.ITEM_ID)
                 .select(
                         col(BacktestItemsTable.CUT_DATE),
                         col(ItemIndexTable.ITEM_ID).as(BacktestItemsTable.ITEM_ID),
                         col(BacktestItemsTable.USERS),
                         col(BacktestItemsTable.USERS).divide(col(everybody)).as(BacktestItemsTable.SHARE),
-                        place.gt(head).as(BacktestItemsTable.LONG_TAIL),
-                        col(ItemsTable.CATEGORY).as(BacktestItemsTable.CATEGORY));
+                        place.gt(head).as(BacktestItemsTable.LONG_TAIL));
     }
 }

@@ -15,7 +15,6 @@ public final class BacktestItemsTable {
     public static final String USERS = "users";
     public static final String SHARE = "share";
     public static final String LONG_TAIL = "long_tail";
-    public static final String CATEGORY = "category";
     public static final String CUT_DATE = "cut_date";
 
     public static final Contract CONTRACT = Contract.released(
@@ -29,7 +28,6 @@ public final class BacktestItemsTable {
                     LONG_TAIL,
                     BooleanType,
                     "Whether it is outside the fifth of the catalogue with most users, ties by item")
-            .optional(CATEGORY, StringType, "Its category; null without one")
             .version(2, 0);
 
     private BacktestItemsTable() {}

@@ -19,6 +19,7 @@ public final class BacktestListsTable {
     public static final String ITEM_ID = "item_id";
     public static final String SCORE = "score";
     public static final String HIT = "hit";
+    public static final String CATEGORY = "category";
     public static final String CUT_DATE = "cut_date";
 
     public static final Contract CONTRACT = Contract.released(
@@ -27,7 +28,8 @@ public final class BacktestListsTable {
             .key(
                     MODEL,
                     StringType,
-                    "The model: als, popular-28d, popular-90d, personal-frequency, blend or last-release")
+                    "The model: ranked, blend, rank-fusion, als, neighbours, linear, personal-frequency, popular-28d, popular-90d or"
+                            + " last-release")
             .key(PROTOCOL, StringType, "all (repeats count), new, again, category")
             .required(SLICE, StringType, "all, or no-history for a user without an event up to the cut")
             .key(USER_ID, StringType, "The user: one with at least one row of the protocol in backtest_relevant")
@@ -39,6 +41,7 @@ public final class BacktestListsTable {
                     CUT_DATE,
                     DateType,
                     "The last day that the models were trained on; the date of the release for last-release")
+            .optional(CATEGORY, StringType, "The item's category; null without one")
             .version(2, 0);
 
     private BacktestListsTable() {}

@@ -116,7 +116,7 @@ final class Backtests implements AutoCloseable {
 
     /** The columns of {@link BacktestItemsTable} but the run date. */
     Dataset<Row> items() {
-        return BacktestItems.of(pairs, level);
+        return BacktestItems.of(pairs, level.itemIndex());
     }
 
     /** The columns of {@link BacktestUsersTable} but the run date. */
@@ -128,7 +128,7 @@ final class Backtests implements AutoCloseable {
     List<ExpectedFigures> expected() {
         List<ExpectedFigures> expected = new ArrayList<>();
         for (Backtest backtest : trained) {
-            for (RankedModel model : RankedModel.of(settings)) {
+            for (RankedModel model : RankedModel.of(settings, run.settings().recommend())) {
                 model.protocols()
                         .forEach(protocol ->
                                 expected.add(new ExpectedFigures(backtest.cut(), model, RankedModel.id(protocol))));

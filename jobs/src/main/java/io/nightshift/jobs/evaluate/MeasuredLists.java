@@ -22,11 +22,11 @@ record MeasuredLists(Dataset<Row> lists, Dataset<Row> relevant, Dataset<Row> ite
 
     /** Rows of {@link UserValues#of}. */
     Dataset<Row> values(List<Integer> lengths) {
-        return UserValues.of(lists, users(), items, lengths);
+        return UserValues.of(lists, users(), lengths);
     }
 
-    /** Whether any item has a category; without one, diversity means nothing. */
+    /** Whether any item shown has a category; without one, diversity means nothing. */
     boolean hasCategories() {
-        return !items.where(col(BacktestItemsTable.CATEGORY).isNotNull()).isEmpty();
+        return !lists.where(col(BacktestListsTable.CATEGORY).isNotNull()).isEmpty();
     }
 }

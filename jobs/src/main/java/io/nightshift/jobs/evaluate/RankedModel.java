@@ -1,6 +1,7 @@
 package io.nightshift.jobs.evaluate;
 
 import io.nightshift.jobs.recommend.ListProtocol;
+import io.nightshift.jobs.recommend.RecommendSettings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,6 +19,10 @@ record RankedModel(String name, Set<ListProtocol> protocols, Reach reach) {
     static final String ALS = "als";
     static final String PERSONAL = "personal-frequency";
     static final String BLEND = "blend";
+    /** The sources by reciprocal rank fusion. */
+    static final String FUSION = "rank-fusion";
+    /** What the night's lists are made by: the learned ranker, or the blend where nothing could be learned. */
+    static final String RANKED = "ranked";
     /** The lists of the release that was live when the run started, measured on what happened since. */
     static final String LAST_RELEASE = "last-release";
     /** The protocol of lists of categories in place of items, where repeats count. */
@@ -54,10 +59,14 @@ record RankedModel(String name, Set<ListProtocol> protocols, Reach reach) {
     }
 
     /** Every model that a backtest with these settings measures. */
-    static List<RankedModel> of(EvaluateSettings settings) {
+    static List<RankedModel> of(EvaluateSettings settings, RecommendSettings recommend) {
         Set<ListProtocol> every = EnumSet.allOf(ListProtocol.class);
         List<RankedModel> models = new ArrayList<>();
         models.add(new RankedModel(ALS, every, Reach.USERS_WITH_HISTORY));
+        recommend.sources().ofLinks().forEach(source ->
+                models.add(new RankedModel(source.id(), every, Reach.USERS_WITH_HISTORY)));
+        models.add(new RankedModel(RANKED, every, Reach.ALL_USERS));
+        models.add(new RankedModel(FUSION, every, Reach.USERS_WITH_HISTORY));
         models.add(new RankedModel(BLEND, every, Reach.ALL_USERS));
         models.add(
                 new RankedModel(PERSONAL, EnumSet.of(ListProtocol.ALL, ListProtocol.AGAIN), Reach.USERS_WITH_HISTORY));

@@ -68,15 +68,14 @@ final class UserValues {
      *
      * @param lists rows of {@link BacktestListsTable}
      * @param users rows of {@link #users}
-     * @param items rows of {@link BacktestItemsTable}, for the categories
      * @param lengths the list lengths
      * @return cut_date, protocol, user_id, model, slices, values; no row for a user without a list, whose values are 0
      */
-    static Dataset<Row> of(Dataset<Row> lists, Dataset<Row> users, Dataset<Row> items, List<Integer> lengths) {
+    static Dataset<Row> of(Dataset<Row> lists, Dataset<Row> users, List<Integer> lengths) {
         UserDefinedFunction values = udf(
                 (Long hits, Long relevant, Seq<Row> places) -> values(hits, relevant, categories(places), lengths),
                 DataTypes.createArrayType(DataTypes.LongType, false));
-        return asNumbers(lists, items)
+        return asNumbers(lists)
                 .join(users, new String[] {
                     BacktestListsTable.CUT_DATE, BacktestListsTable.PROTOCOL, BacktestListsTable.USER_ID
                 })
@@ -84,13 +83,10 @@ final class UserValues {
                 .drop(HITS, RELEVANT, CATEGORIES);
     }
 
-    private static Dataset<Row> asNumbers(Dataset<Row> lists, Dataset<Row> items) {
+    private static Dataset<Row> asNumbers(Dataset<Row> lists) {
         Column bit =
                 call_function("shiftleft", lit(1L), col(BacktestListsTable.RANK).minus(1));
-        Dataset<Row> categories =
-                items.select(BacktestItemsTable.CUT_DATE, BacktestItemsTable.ITEM_ID, BacktestItemsTable.CATEGORY);
-        return lists.join(categories, new String[] {BacktestListsTable.CUT_DATE, BacktestListsTable.ITEM_ID}, "left")
-                .groupBy(
+        return lists.groupBy(
                         BacktestListsTable.CUT_DATE,
                         BacktestListsTable.MODEL,
                         BacktestListsTable.PROTOCOL,
@@ -98,7 +94,7 @@ final class UserValues {
                 .agg(
                         sum(when(col(BacktestListsTable.HIT), bit).otherwise(lit(0L)))
                                 .as(HITS),
-                        sort_array(collect_list(struct(col(BacktestListsTable.RANK), col(BacktestItemsTable.CATEGORY))))
+                        sort_array(collect_list(struct(col(BacktestListsTable.RANK), col(BacktestListsTable.CATEGORY))))
                                 .as(CATEGORIES));
     }
 

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.nightshift.contract.Contract;
+import io.nightshift.input.InputFile;
+import org.apache.spark.sql.Row;
 
 /** The files that a run read. */
 public final class InputFilesTable {
@@ -22,4 +24,9 @@ public final class InputFilesTable {
             .version(1, 0);
 
     private InputFilesTable() {}
+
+    /** The file that a row tells of. */
+    public static InputFile file(Row row) {
+        return new InputFile(row.getAs(PATH), row.<Long>getAs(BYTES), row.<Long>getAs(MODIFIED));
+    }
 }

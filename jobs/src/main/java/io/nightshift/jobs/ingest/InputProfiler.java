@@ -65,7 +65,7 @@ public record InputProfiler(SparkSession spark, NightshiftSettings settings, Loc
                 input,
                 source.name(),
                 files.size(),
-                files.stream().mapToLong(InputFile::length).sum(),
+                files.stream().mapToLong(InputFile::bytes).sum(),
                 outcomes.values().stream().mapToLong(Long::longValue).sum(),
                 outcomes,
                 columns(input, source, open),

@@ -49,7 +49,8 @@ record ReadFiles(List<SourceFile> files) {
         Map<String, Double> figures = new TreeMap<>();
         files.forEach(file -> {
             figures.merge("input." + file.input() + ".files", 1.0, Double::sum);
-            figures.merge("input." + file.input() + ".bytes", (double) file.file().length(), Double::sum);
+            figures.merge(
+                    "input." + file.input() + ".bytes", (double) file.file().bytes(), Double::sum);
         });
         return figures;
     }
@@ -61,7 +62,7 @@ record ReadFiles(List<SourceFile> files) {
                         file.input(),
                         file.source(),
                         file.file().path(),
-                        file.file().length(),
+                        file.file().bytes(),
                         file.file().modified()))
                 .toList();
         return spark.createDataFrame(rows, InputFilesTable.CONTRACT.schema());

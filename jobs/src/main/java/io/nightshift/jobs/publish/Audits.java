@@ -1,6 +1,6 @@
 package io.nightshift.jobs.publish;
 
-import io.nightshift.contract.AuditResult;
+import io.nightshift.contract.Audit;
 import io.nightshift.contract.Contract;
 import io.nightshift.contract.ContractAudit;
 import io.nightshift.jobs.Job;
@@ -22,8 +22,8 @@ final class Audits {
     }
 
     /** What each check found: the contract's checks, the job's own, and the number of rows beside the live release's. */
-    List<AuditResult> of(List<Job> jobs, Optional<Release> live) {
-        List<AuditResult> results = new ArrayList<>();
+    List<Audit> of(List<Job> jobs, Optional<Release> live) {
+        List<Audit> results = new ArrayList<>();
         for (Job job : jobs) {
             for (Contract table : job.writes()) {
                 if (table.released()) {
@@ -37,11 +37,11 @@ final class Audits {
     }
 
     /** Nothing to compare with when the release has no such table or no row in it. */
-    private Optional<AuditResult> rowCount(Contract table, Release live) {
+    private Optional<Audit> rowCount(Contract table, Release live) {
         long rows = run.rows(table);
         return live.table(table.table())
                 .filter(last -> last.rows() > 0)
-                .map(last -> new AuditResult(
+                .map(last -> new Audit(
                         table.table(),
                         "row-count",
                         rows <= last.rows() * settings.rowCountFactor()

@@ -1,6 +1,6 @@
 package io.nightshift.jobs.publish;
 
-import io.nightshift.contract.AuditResult;
+import io.nightshift.contract.Audit;
 import io.nightshift.errors.RejectedException;
 import io.nightshift.jobs.evaluate.Figure;
 import io.nightshift.jobs.evaluate.Verdict;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param figures of its models
  * @param verdicts of the gate over these figures
  */
-record Findings(List<AuditResult> audits, List<Figure> figures, List<Verdict> verdicts) {
+record Findings(List<Audit> audits, List<Figure> figures, List<Verdict> verdicts) {
     private static final String KEPT = "; the live release stays, and the run is kept for inspection";
 
     /** All of it by name, for the report: 1 for a check that passed and 0 for one that failed, and the models' figures. */

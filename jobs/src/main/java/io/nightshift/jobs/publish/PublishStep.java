@@ -1,7 +1,7 @@
 package io.nightshift.jobs.publish;
 
-import io.nightshift.contract.AuditResult;
 import io.nightshift.errors.RejectedException;
+import io.nightshift.input.InputFile;
 import io.nightshift.jobs.JobCatalog;
 import io.nightshift.jobs.JobReport;
 import io.nightshift.jobs.JobReporter;
@@ -12,8 +12,6 @@ import io.nightshift.jobs.evaluate.Gate;
 import io.nightshift.jobs.evaluate.ModelMetricsTable;
 import io.nightshift.jobs.ingest.InputFilesTable;
 import io.nightshift.jobs.ingest.SuppressionListTable;
-import io.nightshift.warehouse.Audit;
-import io.nightshift.warehouse.InputFile;
 import io.nightshift.warehouse.Release;
 import io.nightshift.warehouse.ReleaseDraft;
 import io.nightshift.warehouse.Suppression;
@@ -23,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +74,7 @@ public final class PublishStep {
                                 run.table(SuppressionListTable.CONTRACT).first().getAs(SuppressionListTable.DIGEST)),
                         inputFiles(run),
                         metrics,
-                        findings.audits().stream().map(PublishStep::asAudit).toList(),
+                        findings.audits(),
                         promotion));
         views.ifPresent(shown -> shown.follow(warehouse));
         LOG.info(
@@ -88,18 +87,15 @@ public final class PublishStep {
     }
 
     /** As many as the settings' paths match: one entry each in the release file. */
-    private static List<InputFile> inputFiles(Run run) {
+    private static Map<String, List<InputFile>> inputFiles(Run run) {
         return run
                 .table(InputFilesTable.CONTRACT)
                 .orderBy(InputFilesTable.INPUT, InputFilesTable.PATH)
                 .collectAsList()
                 .stream()
-                .map(row -> new InputFile(
-                        row.getAs(InputFilesTable.INPUT),
-                        row.getAs(InputFilesTable.PATH),
-                        row.<Long>getAs(InputFilesTable.BYTES),
-                        row.<Long>getAs(InputFilesTable.MODIFIED)))
-                .toList();
+                .collect(Collectors.groupingBy(
+                        row -> row.getAs(InputFilesTable.INPUT),
+                        Collectors.mapping(InputFilesTable::file, Collectors.toList())));
     }
 
     private Findings findings(Run run) {
@@ -109,13 +105,5 @@ public final class PublishStep {
                         .of(catalog.jobs(), warehouse.releases().live()),
                 figures,
                 Gate.verdicts(figures, run.settings().evaluate().gate()));
-    }
-
-    private static Audit asAudit(AuditResult result) {
-        return new Audit(
-                result.table(),
-                result.check(),
-                result.passed() ? Audit.Outcome.PASSED : Audit.Outcome.FAILED,
-                result.found());
     }
 }

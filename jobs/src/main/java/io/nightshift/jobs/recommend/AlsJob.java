@@ -43,7 +43,12 @@ public final class AlsJob implements Job {
     public void compute(Run run) {
         FactorTrainer trainer = FactorTrainer.of(
                 run.settings().recommend().als(), run.settings().seed());
-        Factors factors = trainer.fit(run.table(InteractionsTable.CONTRACT));
+        try (Factors factors = trainer.fit(run.table(InteractionsTable.CONTRACT))) {
+            write(run, factors);
+        }
+    }
+
+    private static void write(Run run, Factors factors) {
         Dataset<Row> users = named(
                 factors.users(), run.table(UserIndexTable.CONTRACT), UserIndexTable.USER, UserFactorsTable.USER_ID);
         Dataset<Row> items = named(

@@ -1,7 +1,6 @@
 package io.nightshift.jobs.recommend;
 
 import io.nightshift.config.SettingsNode;
-import java.io.Serializable;
 
 /**
  * How much each source adds to an item's score, after each was divided by its best value for the user.
@@ -9,7 +8,7 @@ import java.io.Serializable;
  * @param repeat weight of the user's own frequency
  * @param als weight of the vectors
  */
-public record Blend(double repeat, double als) implements Serializable {
+public record Blend(double repeat, double als) implements Scoring {
     /** The vectors alone. */
     public static final Blend ALS_ONLY = new Blend(0, 1);
 

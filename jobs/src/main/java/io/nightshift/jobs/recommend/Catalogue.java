@@ -1,6 +1,8 @@
 package io.nightshift.jobs.recommend;
 
+import io.nightshift.jobs.recommend.links.ItemLinks;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What lists need to know of the items, in arrays over their dense ids; sent to every executor once.
@@ -10,10 +12,12 @@ import java.io.Serializable;
  * @param categories item to its category; -1 without one
  * @param categoryNames category to its name, in UTF-8 byte order
  * @param users item to its number of users in the popularity window
+ * @param counts more counts of each item's users
  * @param popular the available items by users descending, then item ascending
  * @param popularInCategory category to its available items with a user, in the same order
  * @param trending the available trending items, strongest first
  * @param vectors the items' vectors
+ * @param links the sources that link items to items
  */
 record Catalogue(
         PackedIds ids,
@@ -21,10 +25,12 @@ record Catalogue(
         int[] categories,
         String[] categoryNames,
         int[] users,
+        UserCounts counts,
         int[] popular,
         int[][] popularInCategory,
         Trend trending,
-        ItemVectors vectors)
+        ItemVectors vectors,
+        List<LinkSource> links)
         implements Serializable {
 
     /**
@@ -34,6 +40,24 @@ record Catalogue(
      * @param strengths how many standard deviations each is above expectation
      */
     record Trend(int[] items, float[] strengths) implements Serializable {}
+
+    /**
+     * Item to its number of users with a conversion.
+     *
+     * @param recent in the trend window
+     * @param longer in a window three times as long as the popularity window
+     * @param ever at any time
+     * @param repeaters of those ever, the ones with more than one conversion
+     */
+    record UserCounts(int[] recent, int[] longer, int[] ever, int[] repeaters) implements Serializable {}
+
+    /**
+     * A source that scores items by the items of the user's history.
+     *
+     * @param source its name in lists
+     * @param links what it links
+     */
+    record LinkSource(Source source, ItemLinks links) implements Serializable {}
 
     int items() {
         return available.length;

@@ -1,6 +1,11 @@
 package io.nightshift.jobs.recommend;
 
+import io.nightshift.jobs.recommend.Catalogue.LinkSource;
+import io.nightshift.jobs.recommend.Catalogue.UserCounts;
+import io.nightshift.jobs.recommend.links.ItemLinks;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -14,7 +19,11 @@ final class CatalogueBuilder {
     private final String[] itemCategories;
     private final int[] users;
     private final int[] recentUsers;
+    private final int[] longerUsers;
+    private final int[] everUsers;
+    private final int[] repeaters;
     private final float[][] vectors;
+    private final List<LinkSource> links = new ArrayList<>();
 
     /** For items 0 to {@code items} - 1; each must be put once. */
     CatalogueBuilder(int items) {
@@ -23,6 +32,9 @@ final class CatalogueBuilder {
         this.itemCategories = new String[items];
         this.users = new int[items];
         this.recentUsers = new int[items];
+        this.longerUsers = new int[items];
+        this.everUsers = new int[items];
+        this.repeaters = new int[items];
         this.vectors = new float[items][];
     }
 
@@ -52,6 +64,20 @@ final class CatalogueBuilder {
         return this;
     }
 
+    /** Users with a conversion in a window three times as long, at any time, and more than once. */
+    CatalogueBuilder history(int item, int inLongerWindow, int ever, int more) {
+        longerUsers[item] = inLongerWindow;
+        everUsers[item] = ever;
+        repeaters[item] = more;
+        return this;
+    }
+
+    /** A source of links between the items. */
+    CatalogueBuilder links(Source source, ItemLinks ofItems) {
+        links.add(new LinkSource(source, ofItems));
+        return this;
+    }
+
     /** The item's vector; all of one length. */
     CatalogueBuilder vector(int item, float[] vector) {
         vectors[item] = vector;
@@ -71,10 +97,12 @@ final class CatalogueBuilder {
                 categories,
                 names.keySet().toArray(String[]::new),
                 users,
+                new UserCounts(recentUsers, longerUsers, everUsers, repeaters),
                 popular,
                 popularInCategory(popular, categories, names.size()),
                 trend(),
-                itemVectors());
+                itemVectors(),
+                List.copyOf(links));
     }
 
     private TreeMap<String, Integer> categoryNames() {

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.links.ItemLinkRows;
 import java.sql.Date;
 import java.util.Iterator;
 import java.util.List;
@@ -17,10 +18,11 @@ import org.apache.spark.sql.Row;
 
 /** Reads the {@link Catalogue} out of Datasets: item-sized, so it may pass through the driver up to a limit. */
 final class CatalogueReader {
-    private static final String RECENT_USERS = "recent_users";
+    /** How many times longer the longer window is. */
+    private static final int LONGER = 3;
 
     /** Bytes of an item beside its vector: id, flags, counts and rankings. */
-    private static final long BYTES_AN_ITEM = 64;
+    private static final long BYTES_AN_ITEM = 80;
 
     private CatalogueReader() {}
 
@@ -30,18 +32,19 @@ final class CatalogueReader {
      * @throws SettingsException when the items need more than the limit
      */
     static Catalogue read(ListInputs inputs, CatalogueSettings settings) {
-        CatalogueBuilder catalogue =
-                new CatalogueBuilder(Math.toIntExact(inputs.itemIndex().count()));
-        Dataset<Row> items = inputs.itemIndex()
+        int items = Math.toIntExact(inputs.itemIndex().count());
+        CatalogueBuilder catalogue = new CatalogueBuilder(items);
+        Dataset<Row> named = inputs.itemIndex()
                 .join(inputs.items(), ItemIndexTable.ITEM_ID)
                 .select(ItemIndexTable.ITEM, ItemIndexTable.ITEM_ID, ItemsTable.AVAILABLE, ItemsTable.CATEGORY);
         long bytes = 0;
-        for (Iterator<Row> rows = items.toLocalIterator(); rows.hasNext(); bytes += BYTES_AN_ITEM) {
+        for (Iterator<Row> rows = named.toLocalIterator(); rows.hasNext(); bytes += BYTES_AN_ITEM) {
             putItem(catalogue, rows.next());
         }
         for (Iterator<Row> rows = users(inputs, settings).toLocalIterator(); rows.hasNext(); ) {
             Row row = rows.next();
-            catalogue.users(row.getInt(0), Math.toIntExact(row.getLong(1)), Math.toIntExact(row.getLong(2)));
+            catalogue.users(row.getInt(0), users(row, 1), users(row, 2));
+            catalogue.history(row.getInt(0), users(row, 3), users(row, 4), users(row, 5));
         }
         Dataset<Row> vectors = inputs.factors().items().select(ItemIndexTable.ITEM, Factors.FACTOR);
         for (Iterator<Row> rows = vectors.toLocalIterator(); rows.hasNext(); ) {
@@ -50,6 +53,9 @@ final class CatalogueReader {
             bytes += 2L * Float.BYTES * vector.length;
             check(bytes, settings);
             catalogue.vector(row.getInt(0), vector);
+        }
+        for (ListInputs.Links links : inputs.links()) {
+            catalogue.links(links.source(), ItemLinkRows.read(links.rows(), items, settings.maxBroadcastMb()));
         }
         return catalogue.build();
     }
@@ -67,14 +73,23 @@ final class CatalogueReader {
 
     private static Dataset<Row> users(ListInputs inputs, CatalogueSettings settings) {
         Column last = col(InteractionsTable.LAST_CONVERSION);
-        Column windowStart = date_sub(lit(Date.valueOf(inputs.asOf())), settings.popularityDays() - 1);
-        Column recentStart = date_sub(lit(Date.valueOf(inputs.asOf())), settings.trendDays() - 1);
         return inputs.pairs()
-                .where(last.geq(windowStart))
+                .where(last.isNotNull())
                 .groupBy(InteractionsTable.ITEM)
                 .agg(
-                        count(lit(1)).as(Popularity.USERS),
-                        count(when(last.geq(recentStart), lit(1))).as(RECENT_USERS));
+                        count(when(last.geq(start(inputs, settings.popularityDays())), lit(1))),
+                        count(when(last.geq(start(inputs, settings.trendDays())), lit(1))),
+                        count(when(last.geq(start(inputs, LONGER * settings.popularityDays())), lit(1))),
+                        count(lit(1)),
+                        count(when(col(InteractionsTable.CONVERSIONS).gt(1), lit(1))));
+    }
+
+    private static Column start(ListInputs inputs, int days) {
+        return date_sub(lit(Date.valueOf(inputs.asOf())), days - 1);
+    }
+
+    private static int users(Row row, int position) {
+        return Math.toIntExact(row.getLong(position));
     }
 
     static void check(long bytes, CatalogueSettings settings) {

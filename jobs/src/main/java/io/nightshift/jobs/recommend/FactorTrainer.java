@@ -9,7 +9,7 @@ public interface FactorTrainer {
      * Fits the vectors.
      *
      * @param pairs rows with user (int), item (int) and weight (double), as in {@link InteractionsTable}; only weights above zero count
-     * @return the vectors; none when no weight is above zero
+     * @return the vectors, to be closed when they have been used; none when no weight is above zero
      */
     Factors fit(Dataset<Row> pairs);
 

@@ -2,6 +2,7 @@ package io.nightshift.jobs.recommend;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.greatest;
@@ -9,6 +10,7 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log1p;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
@@ -32,7 +34,7 @@ import org.apache.spark.sql.types.DataTypes;
  * <ol>
  *   <li>events up to the date: (user, item, type, event_date, quantity, value)
  *   <li>grouped: (user, item, sums in units of 2<sup>-30</sup>, latest days). Whole numbers add up to the same in any order.
- *   <li>pairs: (user, item, weight, frequency, last_date, last_conversion, hidden_until), as in {@link InteractionsTable}
+ *   <li>pairs: (user, item, weight, frequencies, days, conversions, hidden_until), as in {@link InteractionsTable}
  * </ol>
  */
 public final class Interactions {
@@ -98,22 +100,34 @@ public final class Interactions {
             Dataset<Row> events, Column[] keys, LocalDate asOf, InteractionSettings settings, SeenPolicy seen) {
         Column last = lit(Date.valueOf(asOf));
         Column age = datediff(last, col(EventsTable.EVENT_DATE));
-        Column repeatDecay = pow(lit(0.5), age.divide(lit(settings.repeatHalfLifeDays())));
         Column decay = settings.halfLifeDays()
                 .map(days -> pow(lit(0.5), age.divide(lit(days))))
                 .orElse(lit(1.0));
         Column weight = contribution(settings.events());
+        double halfLife = settings.repeatHalfLifeDays();
         Column repeat = when(isPurchaseOrReturn(), weight).otherwise(lit(0.0));
         return events.where(col(EventsTable.EVENT_DATE).leq(last))
                 .groupBy(keys)
                 .agg(
                         positive(fixedSum(weight.multiply(decay))).as(InteractionsTable.WEIGHT),
-                        positive(fixedSum(repeat.multiply(repeatDecay))).as(InteractionsTable.FREQUENCY),
+                        frequency(repeat, age, halfLife).as(InteractionsTable.FREQUENCY),
+                        frequency(repeat, age, halfLife / 4).as(InteractionsTable.FREQUENCY_QUARTER),
+                        frequency(repeat, age, halfLife / 2).as(InteractionsTable.FREQUENCY_HALF),
+                        frequency(repeat, age, halfLife * 2).as(InteractionsTable.FREQUENCY_DOUBLE),
                         max(EventsTable.EVENT_DATE).as(InteractionsTable.LAST_DATE),
                         max(when(isConversion(settings), col(EventsTable.EVENT_DATE)))
                                 .as(InteractionsTable.LAST_CONVERSION),
+                        min(when(isConversion(settings), col(EventsTable.EVENT_DATE)))
+                                .as(InteractionsTable.FIRST_CONVERSION),
+                        count(when(isConversion(settings), lit(1)))
+                                .cast(DataTypes.IntegerType)
+                                .as(InteractionsTable.CONVERSIONS),
                         max(hiddenUntil(seen)).as(InteractionsTable.HIDDEN_UNTIL))
                 .withColumn(InteractionsTable.WEIGHT, damped(col(InteractionsTable.WEIGHT), settings.damping()));
+    }
+
+    private static Column frequency(Column repeat, Column age, double halfLifeDays) {
+        return positive(fixedSum(repeat.multiply(pow(lit(0.5), age.divide(lit(halfLifeDays))))));
     }
 
     private static Column contribution(Map<EventType, EventWeight> events) {

@@ -1,6 +1,8 @@
 package io.nightshift.jobs.recommend;
 
+import io.nightshift.jobs.recommend.ranking.Ranker;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -12,6 +14,8 @@ import org.apache.spark.sql.Row;
  * @param itemIndex rows of {@link ItemIndexTable}
  * @param pairs rows of {@link InteractionsTable} as of the date; those of users outside the audience count for popularity only
  * @param factors the vectors
+ * @param links the sources that link items to items
+ * @param ranker the learned ranker, or {@link Ranker#NONE}
  * @param asOf the last day that pairs know of
  */
 public record ListInputs(
@@ -20,4 +24,24 @@ public record ListInputs(
         Dataset<Row> itemIndex,
         Dataset<Row> pairs,
         Factors factors,
-        LocalDate asOf) {}
+        List<Links> links,
+        Ranker ranker,
+        LocalDate asOf) {
+    /**
+     * One source of links.
+     *
+     * @param source its name in lists
+     * @param rows as of {@link io.nightshift.jobs.recommend.links.ItemLinkRows#SCHEMA}
+     */
+    public record Links(Source source, Dataset<Row> rows) {}
+
+    /** The same with a ranker. */
+    public ListInputs with(Ranker other) {
+        return new ListInputs(audience, items, itemIndex, pairs, factors, links, other, asOf);
+    }
+
+    /** The same for other users. */
+    public ListInputs forAudience(Dataset<Row> other) {
+        return new ListInputs(other, items, itemIndex, pairs, factors, links, ranker, asOf);
+    }
+}

@@ -7,17 +7,17 @@ import java.io.Serializable;
  *
  * @param placement its name in the result
  * @param topN most items of a list
- * @param blend the sources of its scores
+ * @param scoring how its candidates are scored
  * @param protocol which own items may stand in it
  * @param ladder what fills it up
  * @param reserve most items behind the list, ranked on, from which what is taken out of it later can be replaced
  */
-public record ListSpec(String placement, int topN, Blend blend, ListProtocol protocol, Ladder ladder, int reserve)
+public record ListSpec(String placement, int topN, Scoring scoring, ListProtocol protocol, Ladder ladder, int reserve)
         implements Serializable {
 
     /** A list without a reserve. */
-    public ListSpec(String placement, int topN, Blend blend, ListProtocol protocol, Ladder ladder) {
-        this(placement, topN, blend, protocol, ladder, 0);
+    public ListSpec(String placement, int topN, Scoring scoring, ListProtocol protocol, Ladder ladder) {
+        this(placement, topN, scoring, protocol, ladder, 0);
     }
 
     /** Most rows of the list and its reserve together. */

@@ -53,7 +53,7 @@ final class MllibTrainer implements FactorTrainer {
                 .setNumItemBlocks(BLOCKS)
                 .setSeed(seed)
                 .fit(ordered);
-        return new Factors(
+        return Factors.of(
                 side(model.userFactors(), InteractionsTable.USER), side(model.itemFactors(), InteractionsTable.ITEM));
     }
 
@@ -66,7 +66,7 @@ final class MllibTrainer implements FactorTrainer {
                 .withColumn(
                         Factors.FACTOR,
                         org.apache.spark.sql.functions.array().cast(DataTypes.createArrayType(DataTypes.FloatType)));
-        return new Factors(
+        return Factors.of(
                 noVectors.select(InteractionsTable.USER, Factors.FACTOR),
                 noVectors.select(InteractionsTable.ITEM, Factors.FACTOR));
     }

@@ -32,17 +32,18 @@ final class NightshiftTrainer implements FactorTrainer {
         if (positive.isEmpty()) {
             Dataset<Row> none = positive.withColumn(
                     Factors.FACTOR, functions.array().cast(DataTypes.createArrayType(DataTypes.FloatType)));
-            return new Factors(
+            return Factors.of(
                     none.select(InteractionsTable.USER, Factors.FACTOR),
                     none.select(InteractionsTable.ITEM, Factors.FACTOR));
         }
         AlsModel model = ImplicitAls.fit(positive, settings);
         model.releaseInteractions();
         return new Factors(
-                side(model.userFactors(), InteractionsTable.USER), side(model.itemFactors(), InteractionsTable.ITEM));
+                side(model.userFactors(), InteractionsTable.USER),
+                side(model.itemFactors(), InteractionsTable.ITEM),
+                model::close);
     }
 
-    /** The rows hold on to the model's vectors, which Spark frees when nobody refers to them any more. */
     private static Dataset<Row> side(Dataset<Row> factors, String idColumn) {
         return factors.select(
                 col(AlsModel.ID).as(idColumn), col(AlsModel.FACTOR).as(Factors.FACTOR));

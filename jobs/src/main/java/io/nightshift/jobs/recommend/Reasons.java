@@ -4,6 +4,8 @@ package io.nightshift.jobs.recommend;
 final class Reasons {
     /** The user bought the item before. */
     static final String BOUGHT_BEFORE = "bought-before";
+    /** The user bought it before, and as many days as usual went by. */
+    static final String DUE = "due";
     /** Close to what the user likes, without one item that stands for it. */
     static final String TASTE = "taste";
     /** Like the item after the colon, which the user likes. */
@@ -33,6 +35,22 @@ final class Reasons {
             }
         }
         liked.sort();
+    }
+
+    /** Why a candidate stands where its source put it. */
+    String of(Source source, int candidate, Candidates candidates) {
+        int item = candidates.item(candidate);
+        int place = candidates.place(source);
+        if (place >= 0) {
+            int from = candidates.linkedFrom(place, candidate);
+            return from < 0 ? TASTE : LIKE + catalogue.ids().id(from);
+        }
+        return switch (source) {
+            case REPEAT -> candidates.history().habit(candidate).isDue() ? DUE : BOUGHT_BEFORE;
+            case POPULAR -> POPULAR;
+            case SEGMENT -> CATEGORY + catalogue.categoryNames()[catalogue.categories()[item]];
+            default -> like(item);
+        };
     }
 
     /** The user's strong item that is closest by cosine; ties have the stronger one. */

@@ -1,6 +1,9 @@
 package io.nightshift.jobs.recommend;
 
 import io.nightshift.config.SettingsNode;
+import io.nightshift.jobs.recommend.ranking.RankingSettings;
+import io.nightshift.jobs.recommend.rules.RulesSettings;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,9 +15,12 @@ import java.util.Optional;
  * @param seen for how long an event hides its item
  * @param als how vectors are fitted
  * @param blend how much each source adds to a score
+ * @param ranking how lists learn from what users went on to take
  * @param fallback what fills lists up
  * @param catalogue what is known of the items
  * @param similar the lists of similar items
+ * @param sources where candidates come from besides vectors and repeats
+ * @param rules the lists to make of the candidates, and by which rules
  */
 public record RecommendSettings(
         int topN,
@@ -23,36 +29,50 @@ public record RecommendSettings(
         SeenPolicy seen,
         FactorSettings als,
         Blend blend,
+        RankingSettings ranking,
         Ladder fallback,
         CatalogueSettings catalogue,
-        SimilarSettings similar) {
+        SimilarSettings similar,
+        SourceSettings sources,
+        RulesSettings rules) {
     /** Reads the section; problems are noted in the node. */
     public static RecommendSettings read(SettingsNode node) {
+        int topN = node.integer("top-n", 1, 1000);
         return new RecommendSettings(
-                node.integer("top-n", 1, 1000),
+                topN,
                 node.optionalInteger("audience-active-days", 1, 100_000),
                 node.integer("popular-top-n", 1, 10_000),
                 node.section("seen", SeenPolicy::read),
                 node.section("als", FactorSettings::read),
                 node.section("blend", Blend::read),
+                node.section("ranking", RankingSettings::read),
                 node.section("fallback", Ladder::read),
                 node.section("catalogue", CatalogueSettings::read),
-                node.section("similar", SimilarSettings::read));
+                node.section("similar", SimilarSettings::read),
+                node.section("sources", SourceSettings::read),
+                RulesSettings.read(node, topN));
     }
 
     /** The night's list of a user. */
     public ListSpec home() {
-        return new ListSpec(RecommendationsTable.HOME, topN, blend, ListProtocol.ALL, fallback);
+        return new ListSpec(RecommendationsTable.HOME, topN, scoring(), ListProtocol.ALL, fallback);
     }
 
-    /** The same with what the rules may choose from: {@link RankedCandidatesTable#DEPTH} times its length. */
-    ListSpec homeCandidates() {
-        return new ListSpec(
-                RecommendationsTable.HOME,
-                topN,
-                blend,
-                ListProtocol.ALL,
-                fallback,
-                (RankedCandidatesTable.DEPTH - 1) * topN);
+    /** How the night's lists are scored. */
+    public Scoring scoring() {
+        return ranking.model() == RankingSettings.Model.OFF ? blend : new Scoring.Learned(blend);
+    }
+
+    /** What the rules choose from: for each placement {@link RankedCandidatesTable#DEPTH} times its length. */
+    List<ListSpec> candidateLists() {
+        return rules.placements().stream()
+                .map(placement -> new ListSpec(
+                        placement.name(),
+                        placement.topN(),
+                        scoring(),
+                        ListProtocol.ALL,
+                        fallback,
+                        (RankedCandidatesTable.DEPTH - 1) * placement.topN()))
+                .toList();
     }
 }

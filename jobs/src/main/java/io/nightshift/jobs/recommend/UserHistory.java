@@ -7,26 +7,63 @@ final class UserHistory {
     static final int HIDDEN = 1;
     static final int CONVERTED = 2;
 
+    private static final Habit NONE = new Habit(0, 0, 0, 0, 0, 0, 0);
+
     private int[] items = new int[64];
     private float[] weights = new float[64];
     private float[] frequencies = new float[64];
     private byte[] flags = new byte[64];
+    private Habit[] habits = new Habit[64];
     private int size;
+
+    /**
+     * How a user takes an item.
+     *
+     * @param quarter frequency at a quarter of the half-life
+     * @param half frequency at half of the half-life
+     * @param twice frequency at double the half-life
+     * @param conversions how many there were
+     * @param sinceFirst days from the first conversion to the as-of date; 0 without one
+     * @param sinceLast days from the last conversion to the as-of date; 0 without one
+     * @param sinceAny days from the last event of any type to the as-of date
+     */
+    record Habit(float quarter, float half, float twice, int conversions, int sinceFirst, int sinceLast, int sinceAny) {
+        boolean hasInterval() {
+            return conversions > 1 && sinceFirst > sinceLast;
+        }
+
+        /** Mean days between conversions; only with {@link #hasInterval()}. */
+        float interval() {
+            return (float) (sinceFirst - sinceLast) / (conversions - 1);
+        }
+
+        /** Whether as many days as usual went by since the last conversion. */
+        boolean isDue() {
+            return hasInterval() && sinceLast >= interval();
+        }
+    }
 
     void clear() {
         size = 0;
     }
 
+    /** Adds a pair of which no more is known. */
     void add(int item, float weight, float frequency, byte pairFlags) {
+        add(item, weight, frequency, pairFlags, NONE);
+    }
+
+    void add(int item, float weight, float frequency, byte pairFlags, Habit habit) {
         if (size == items.length) {
             items = Arrays.copyOf(items, 2 * size);
             weights = Arrays.copyOf(weights, 2 * size);
             frequencies = Arrays.copyOf(frequencies, 2 * size);
             flags = Arrays.copyOf(flags, 2 * size);
+            habits = Arrays.copyOf(habits, 2 * size);
         }
         items[size] = item;
         weights[size] = weight;
         frequencies[size] = frequency;
+        habits[size] = habit;
         flags[size++] = pairFlags;
     }
 
@@ -46,10 +83,8 @@ final class UserHistory {
         return frequencies[pair];
     }
 
-    /** The frequency of an item; 0 without a pair. */
-    float frequencyOf(int item) {
-        int pair = Arrays.binarySearch(items, 0, size, item);
-        return pair < 0 ? 0 : frequencies[pair];
+    Habit habit(int pair) {
+        return habits[pair];
     }
 
     boolean isHidden(int pair) {

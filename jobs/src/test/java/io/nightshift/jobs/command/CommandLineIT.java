@@ -11,11 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** A night of a small shop through the command line, and the mistakes that a new user makes. */
@@ -86,6 +89,52 @@ class CommandLineIT {
     @Test
     void doesNotProveADateThatWasNotReleased() {
         assertRefused(nightshift("verify", "--date", "2026-07-31"), ExitCode.INPUT_MISSING, "--date=2026-07-31");
+    }
+
+    @Test
+    void comparesTheModelsOfARelease() {
+        Ended compare = nightshift("compare", "--slices");
+        assertThat(compare.code()).as(compare.err()).isEqualTo(ExitCode.DONE);
+        assertThat(compare.out())
+                .contains("protocol all after 2026-07-04", "beside popular-28d", "standard error", "history:");
+        assertThat(nightshift("compare", "--run-id", "first", "--metric", "recall", "--k", "20")
+                        .out())
+                .contains("Run first of 2026-08-01", "recall@20");
+        assertRefused(nightshift("compare", "--metric", "bliss"), ExitCode.INPUT_MISSING, "--metric=bliss", "ndcg@10");
+    }
+
+    @Test
+    void tunesInAFolderOfItsOwnAndGoesOnFromIt() throws IOException {
+        Path settings = Files.writeString(
+                shop.settings().resolveSibling("tune.conf"),
+                "include \"shop.conf\"\nnightshift.tune { strategy = grid, trials = 1\n"
+                        + "objective { model = als }, ranges = [ { key = recommend.als.rank, values = [2, 4] } ] }");
+        String[] options = {
+            "--config", settings.toString(), "--log", folder.resolve("log").toString()
+        };
+        List<String> before = files(shop.warehouse());
+
+        Ended first = nightshift("tune", options);
+        assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.DONE);
+        assertThat(first.out()).contains("the settings as they are", "{recommend.als.rank=2}", "The best of 2 trials");
+
+        // A larger budget goes on: the two trials come from the log, with the times they took.
+        Ended second = nightshift("tune", with(options, "--set", "nightshift.tune.trials=9"));
+        assertThat(second.out()).contains(first.out().lines().skip(1).limit(2).toList());
+        assertThat(second.out()).contains("{recommend.als.rank=4}", "The best of 3 trials");
+
+        assertRefused(nightshift("tune", with(options, "--set", "nightshift.seed=1")), ExitCode.SETTINGS, "--log=");
+        assertThat(files(shop.warehouse())).isEqualTo(before);
+    }
+
+    private static String[] with(String[] options, String... more) {
+        return Stream.concat(Arrays.stream(options), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    private static List<String> files(Path folder) throws IOException {
+        try (Stream<Path> found = Files.walk(folder)) {
+            return found.map(Path::toString).sorted().toList();
+        }
     }
 
     @Test
@@ -169,6 +218,59 @@ class CommandLineIT {
     }
 
     @Test
+    void namesTheColumnWhenANumberIsText() throws IOException {
+        Path settings = settingsWith("amount = amount", "amount = basket");
+        assertRefused(nightshift("nightly", "--config", settings.toString()), ExitCode.INPUT_BAD, "bad-amount");
+    }
+
+    @Test
+    void namesAParquetFileThatIsCutShort() throws IOException {
+        Path cut = Files.write(folder.resolve("cut.parquet"), "PAR1 and no footer".getBytes(StandardCharsets.UTF_8));
+        Path settings = settingsWith(shop.events() + "\", format = csv", cut + "\", format = parquet");
+        assertRefused(nightshift("nightly", "--config", settings.toString()), ExitCode.INPUT_BAD, "cut.parquet");
+    }
+
+    @Test
+    void saysThatAFileIsEmpty() throws IOException {
+        Path empty = Files.createFile(folder.resolve("nothing.csv"));
+        Path settings = settingsWith(shop.events().toString(), empty.toString());
+        assertRefused(nightshift("nightly", "--config", settings.toString()), ExitCode.INPUT_BAD, "nothing.csv");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'[^,]*,(.*)', 'only,$1'", "'([^,]*),[^,]*,(.*)', '$1,i00,$2'"})
+    void releasesWhatOneUserOrOneItemAllows(String line, String same) throws IOException {
+        List<String> lines = Files.readAllLines(shop.events());
+        List<String> alike =
+                lines.stream().skip(1).map(each -> each.replaceAll(line, same)).toList();
+        Path events = Files.createTempFile(folder, "alike", ".csv");
+        Files.write(
+                events, Stream.concat(lines.stream().limit(1), alike.stream()).toList());
+        Path settings = settingsWith(shop.events().toString(), events.toString());
+        Ended night = nightshift(
+                "nightly",
+                "--config",
+                settings.toString(),
+                "--set",
+                "nightshift.warehouse=\"" + Files.createTempDirectory(folder, "alike") + "\"");
+        assertThat(night.code()).as(night.err()).isEqualTo(ExitCode.DONE);
+        assertThat(night.out()).contains("Release 00000001", "recommendations");
+    }
+
+    @Test
+    void saysThatOneRowForEachCustomerIsNotEventData() throws IOException {
+        Path bank = Files.writeString(
+                folder.resolve("bank.csv"),
+                "\"age\";\"job\";\"balance\";\"y\"\n58;\"management\";2143;\"no\"\n44;\"technician\";29;\"no\"\n");
+        Path unmapped = Files.writeString(
+                folder.resolve("bank.conf"),
+                "nightshift.inputs.events = [ { path = \"" + bank
+                        + "\", format = csv, options = { sep = \";\" }, columns { user-id = age } } ]");
+        Ended check = nightshift("check", "--config", unmapped.toString());
+        assertRefused(check, ExitCode.SETTINGS, "item-id", "time", "one row for each customer is not event data");
+    }
+
+    @Test
     void saysThatADateHasNoEvents() {
         assertRefused(nightshift("nightly", "--date", "2026-09-15"), ExitCode.INPUT_BAD, "2026-0");
         assertRefused(nightshift("nightly", "--date", "2020-01-01"), ExitCode.INPUT_BAD, "2020-01-01");
@@ -191,7 +293,8 @@ class CommandLineIT {
 
     @Test
     void keepsARunBackWhoseTablesShrank() throws IOException {
-        Path settings = settingsWith("columns { user-id = user,", "where = \"user < 'u20'\", columns { user-id = user,");
+        Path settings =
+                settingsWith("columns { user-id = user,", "where = \"user < 'u10'\", columns { user-id = user,");
         assertRefused(
                 nightshift(
                         "nightly",
@@ -215,7 +318,8 @@ class CommandLineIT {
         try (Stream<Path> files = Files.list(csv)) {
             assertThat(files.filter(file -> file.toString().endsWith(".csv")))
                     .isNotEmpty()
-                    .allSatisfy(file -> assertThat(Files.readAllLines(file).get(0)).startsWith("run_date,scope,"));
+                    .allSatisfy(
+                            file -> assertThat(Files.readAllLines(file).get(0)).startsWith("run_date,scope,"));
         }
     }
 

@@ -24,8 +24,8 @@ final class NightProcess {
         command.addAll(properties);
         command.add(Main.class.getName());
         command.addAll(List.of(args));
-        command.addAll(List.of(
-                "--config", shop.settings().toString(), "--set", "nightshift.spark.master=\"local[2]\""));
+        command.addAll(
+                List.of("--config", shop.settings().toString(), "--set", "nightshift.spark.master=\"local[2]\""));
         if (!List.of(args).contains("--date")) {
             command.addAll(List.of("--date", SmallShop.DAY.toString()));
         }

@@ -33,27 +33,31 @@ class UnattendedNightIT {
     @BeforeAll
     static void runTheNights() throws IOException, InterruptedException {
         SmallShop shop = new SmallShop(folder.resolve("shop"));
-        Path secret = Files.writeString(Files.createDirectory(folder.resolve("secret")).resolve("key"), CANARY);
+        Path secret = Files.writeString(
+                Files.createDirectory(folder.resolve("secret")).resolve("key"), CANARY);
         Files.createDirectory(folder.resolve("events"));
         Files.writeString(
                 shop.settings(),
-                Files.readString(shop.settings())
-                        + "nightshift.spark.conf.\"spark.hadoop.fs.s3a.secret.key\" = \"file:" + secret + "\"\n");
+                Files.readString(shop.settings()) + "nightshift.spark.conf.\"spark.hadoop.fs.s3a.secret.key\" = \"file:"
+                        + secret + "\"\n");
         // The process ends by itself when Main returns: a thread left behind would keep it.
         assertThat(ends(shop, "released", "--run-id", "r1")).isEqualTo(ExitCode.DONE.status());
         assertThat(ends(shop, "failed", "--run-id", "r2", "--date", NO_EVENTS)).isEqualTo(ExitCode.INPUT_BAD.status());
         // The command line's master counts more than the settings'.
-        assertThat(ends(shop, "broken", "-Dspark.master=nowhere", "--run-id", "r3")).isEqualTo(ExitCode.UNEXPECTED.status());
+        assertThat(ends(shop, "broken", "-Dspark.master=nowhere", "--run-id", "r3"))
+                .isEqualTo(ExitCode.UNEXPECTED.status());
     }
 
     private static int ends(SmallShop shop, String log, String... more) throws IOException, InterruptedException {
         List<String> properties = new ArrayList<>(List.of(
-                "-Dlog4j2.configurationFile=" + Path.of("..", "conf", "log4j2-json.properties").toUri(),
+                "-Dlog4j2.configurationFile="
+                        + Path.of("..", "conf", "log4j2-json.properties").toUri(),
                 "-Dspark.eventLog.enabled=true",
                 "-Dspark.eventLog.compress=false",
                 "-Dspark.eventLog.dir=" + folder.resolve("events").toUri()));
         Stream.of(more).filter(option -> option.startsWith("-D")).forEach(properties::add);
-        String[] args = Stream.concat(Stream.of("nightly"), Stream.of(more).filter(option -> !option.startsWith("-D"))).toArray(String[]::new);
+        String[] args = Stream.concat(Stream.of("nightly"), Stream.of(more).filter(option -> !option.startsWith("-D")))
+                .toArray(String[]::new);
         Process night = NightProcess.start(
                 shop, properties, Redirect.to(folder.resolve(log + ".log").toFile()), args);
         assertThat(night.waitFor(10, TimeUnit.MINUTES)).as("the process ends").isTrue();
@@ -86,8 +90,10 @@ class UnattendedNightIT {
     private static JsonNode report(String outcome) throws IOException {
         for (Path file : files("shop/warehouse/runs", ".json")) {
             JsonNode report = JSON.readTree(file.toFile());
-            if (file.getParent().endsWith("reports") && report.get("outcome").asText().equals(outcome)
-                    && (outcome.equals("input-bad") || report.get("job").asText().equals("publish"))) {
+            if (file.getParent().endsWith("reports")
+                    && report.get("outcome").asText().equals(outcome)
+                    && (outcome.equals("input-bad")
+                            || report.get("job").asText().equals("publish"))) {
                 return report;
             }
         }
@@ -102,7 +108,9 @@ class UnattendedNightIT {
         // A step more than there are jobs, and the failed night's first.
         assertThat(reports).hasSize(JobCatalog.standard().jobs().size() + 2);
         for (Path report : reports) {
-            assertThat(ReportSchema.problems(Files.readString(report))).as(report.toString()).isEmpty();
+            assertThat(ReportSchema.problems(Files.readString(report)))
+                    .as(report.toString())
+                    .isEmpty();
         }
     }
 

@@ -29,7 +29,7 @@ class EvaluateSettingsTest {
                         false,
                         new SliceSettings(List.of(10, 50), List.of(), true, 5),
                         new GateSettings(List.of(
-                                new Check("blend", "all", "ndcg", 10),
+                                new Check("ranked", "all", "ndcg", 10),
                                 new Check("propensity:*", "horizon", "auc", 0),
                                 new Check("propensity:*", "horizon", "log-loss", 0)))));
     }

@@ -31,10 +31,9 @@ final class FigureOracle implements AutoCloseable {
               FROM lists l JOIN relevant r USING (protocol, user_id, item_id)),
             pairs AS (
               SELECT a.model, a.protocol, a.user_id, b.rank,
-                     (ia.category IS NULL OR ib.category IS NULL OR ia.category <> ib.category)::INT AS differ
+                     (a.category IS NULL OR b.category IS NULL OR a.category <> b.category)::INT AS differ
               FROM lists a JOIN lists b ON a.model = b.model AND a.protocol = b.protocol AND a.user_id = b.user_id
-                AND a.rank < b.rank
-              JOIN items ia ON ia.item_id = a.item_id JOIN items ib ON ib.item_id = b.item_id),
+                AND a.rank < b.rank),
             diversities AS (SELECT model, protocol, user_id, k, avg(differ) AS diversity FROM pairs JOIN ks ON rank <= k GROUP BY ALL),
             wide AS (
               SELECT m.model, m.protocol, u.slice, ks.k, u.user_id,

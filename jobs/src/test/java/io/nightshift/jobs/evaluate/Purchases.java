@@ -2,6 +2,7 @@ package io.nightshift.jobs.evaluate;
 
 import com.typesafe.config.ConfigFactory;
 import io.nightshift.config.Settings;
+import io.nightshift.jobs.FolderRun;
 import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
@@ -69,7 +70,7 @@ final class Purchases {
 
     /** The same with another run date. */
     FolderRun run(Path folder, SparkSession spark, String overlay, LocalDate runDate) {
-        FolderRun run = new FolderRun(folder, runDate, settings(overlay), spark);
+        FolderRun run = new FolderRun(folder, runDate, settings(overlay));
         run.write(EventsTable.CONTRACT, spark.createDataFrame(events(), EventsTable.CONTRACT.schema()));
         run.write(UsersTable.CONTRACT, spark.createDataFrame(users(), UsersTable.CONTRACT.schema()));
         run.write(ItemsTable.CONTRACT, spark.createDataFrame(items(), ItemsTable.CONTRACT.schema()));
@@ -81,7 +82,7 @@ final class Purchases {
     }
 
     private static NightshiftSettings settings(String overlay) {
-        String small = "recommend.als { rank = 4, iterations = 2 }";
+        String small = "recommend { als { rank = 4, iterations = 2 }, ranking.min-examples = 10 }";
         return Settings.read(
                 ConfigFactory.parseString("nightshift { " + overlay + " }")
                         .withFallback(ConfigFactory.parseString("nightshift { " + small + " }"))
@@ -118,7 +119,7 @@ final class Purchases {
 
     private List<Row> items() {
         return distinct(1).stream()
-                .map(item -> RowFactory.create(item, null, category(item), null, null, null, true, null, null))
+                .map(item -> RowFactory.create(item, null, category(item), null, null, null, true, null, null, null))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import static io.nightshift.jobs.ingest.Ingestion.plainEvents;
 import static io.nightshift.jobs.ingest.Ingestion.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.jobs.FolderRun;
 import io.nightshift.spark.TestSpark;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.contract.Contract;
 import io.nightshift.errors.InputBadException;
+import io.nightshift.jobs.FolderRun;
 import io.nightshift.spark.TestSpark;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -189,7 +190,8 @@ class FormatsAndZonesIT {
                                 + " the data, choose another --date, or raise ingest.max-lag-days (rows by outcome: a.csv: excluded 1)");
         assertThat(outcomes(run, "events")).containsExactly("filtered excluded 1");
         for (Contract contract : List.of(EventsTable.CONTRACT, InputDaysTable.CONTRACT, QuarantineTable.CONTRACT)) {
-            Dataset<Row> empty = TestSpark.session().read().parquet(run.folder(contract));
+            Dataset<Row> empty =
+                    TestSpark.session().read().parquet(run.path(contract).toString());
             assertThat(contract.differences(empty.schema()))
                     .as(contract.table())
                     .isEmpty();
@@ -207,7 +209,7 @@ class FormatsAndZonesIT {
                     .isEmpty();
         }
         assertThat(rows(run, UsersTable.CONTRACT, "*")).containsExactly("u1 null Map()");
-        assertThat(rows(run, ItemsTable.CONTRACT, "*")).containsExactly("i1 null null null null null true null null");
+        assertThat(rows(run, ItemsTable.CONTRACT, "*")).containsExactly("i1 null null null null null true null null null");
         assertThat(rows(run, InputFilesTable.CONTRACT, "input", "source", "path like 'file:%/a.csv'", "bytes"))
                 .containsExactly("events a.csv true 30");
         assertThat(rows(run, SuppressionListTable.CONTRACT, "*")).containsExactly("none 0");

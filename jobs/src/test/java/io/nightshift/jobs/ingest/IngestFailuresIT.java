@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.nightshift.errors.ExitCode;
+import io.nightshift.jobs.FolderRun;
 import io.nightshift.spark.TestSpark;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -171,7 +172,7 @@ class IngestFailuresIT {
                 "a.csv: kept 1");
         assertFails("2020-01-01", hocon, ExitCode.INPUT_BAD, "newest event kept=none", "after-run-date 1");
         FolderRun late = ingestion.ingest("2026-08-03", hocon + "ingest.max-lag-days = 2");
-        assertThat(late.reported).containsEntry("ingest.newest-event-age-days", 2.0);
+        assertThat(late.reported()).containsEntry("ingest.newest-event-age-days", 2.0);
         assertThat(rows(late, InputDaysTable.CONTRACT, "*")).containsExactly("events a.csv 2026-08-01 1");
     }
 

@@ -3,6 +3,7 @@ package io.nightshift.jobs.ingest;
 import com.typesafe.config.ConfigFactory;
 import io.nightshift.config.Settings;
 import io.nightshift.contract.Contract;
+import io.nightshift.jobs.FolderRun;
 import io.nightshift.jobs.NightshiftSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.List;
 
 /** Input files that a test writes down, and runs over them. */
@@ -68,7 +70,7 @@ final class Ingestion {
     /** A run of its own folder that has not ingested yet. */
     FolderRun run(String date, String hocon) {
         runs++;
-        return new FolderRun(folder.resolve("run-" + runs), date, settings(hocon));
+        return new FolderRun(folder.resolve("run-" + runs), LocalDate.parse(date), settings(hocon));
     }
 
     FolderRun ingest(String date, String hocon) {

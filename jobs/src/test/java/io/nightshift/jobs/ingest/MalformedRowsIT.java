@@ -4,6 +4,7 @@ import static io.nightshift.jobs.ingest.Ingestion.outcomes;
 import static io.nightshift.jobs.ingest.Ingestion.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.jobs.FolderRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;

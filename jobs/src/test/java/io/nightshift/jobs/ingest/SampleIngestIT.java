@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.nightshift.config.Settings;
+import io.nightshift.jobs.FolderRun;
 import io.nightshift.jobs.NightshiftSettings;
 import java.io.File;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class SampleIngestIT {
 
     @BeforeAll
     void ingestTheSample(@TempDir Path folder) {
-        run = new FolderRun(folder, "2017-12-28", sampleSettings());
+        run = new FolderRun(folder, LocalDate.of(2017, 12, 28), sampleSettings());
         new IngestJob().compute(run);
     }
 

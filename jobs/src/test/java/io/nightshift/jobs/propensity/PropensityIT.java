@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.typesafe.config.ConfigFactory;
 import io.nightshift.config.Settings;
+import io.nightshift.jobs.FolderRun;
 import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.evaluate.BinaryMetrics;
-import io.nightshift.jobs.evaluate.FolderRun;
 import io.nightshift.jobs.features.FeaturesJob;
 import io.nightshift.jobs.features.History;
 import io.nightshift.jobs.ingest.EventsTable;
@@ -48,7 +48,7 @@ class PropensityIT {
                         .resolve(),
                 "nightshift",
                 NightshiftSettings::read);
-        FolderRun run = new FolderRun(folder.resolve(name), DATE, read, TestSpark.session());
+        FolderRun run = new FolderRun(folder.resolve(name), DATE, read);
         run.write(EventsTable.CONTRACT, history.events());
         run.write(ItemsTable.CONTRACT, history.items());
         run.write(UsersTable.CONTRACT, history.users());

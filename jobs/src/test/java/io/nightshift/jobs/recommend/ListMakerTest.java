@@ -2,6 +2,7 @@ package io.nightshift.jobs.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.jobs.recommend.ranking.Ranker;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,7 +32,9 @@ class ListMakerTest {
     }
 
     private static List<ListRow> list(Catalogue catalogue, ListSpec spec, UserHistory history, float... vector) {
-        return new ListMaker(catalogue, List.of(spec)).lists(history, vector).get(0);
+        return new ListMaker(new ListModels(catalogue, Ranker.NONE, 100), List.of(spec))
+                .lists(history, vector)
+                .get(0);
     }
 
     private static ListSpec home(int topN, Blend blend, Ladder ladder) {

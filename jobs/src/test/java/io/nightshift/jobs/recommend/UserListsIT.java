@@ -9,6 +9,7 @@ import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.ranking.Ranker;
 import io.nightshift.spark.DenseIds;
 import io.nightshift.spark.TestSpark;
 import java.nio.file.Path;
@@ -64,10 +65,10 @@ class UserListsIT {
                             settings.interactions(),
                             settings.recommend().seen())
                     .cache();
-            Factors factors = new Factors(
+            Factors factors = Factors.of(
                     vectors(pairs.where("weight > 0").select("user"), "user"),
                     vectors(pairs.where("weight > 0").select("item"), "item"));
-            inputs = new ListInputs(userIndex, items, itemIndex, pairs, factors, DATE);
+            inputs = new ListInputs(userIndex, items, itemIndex, pairs, factors, List.of(), Ranker.NONE, DATE);
         }
 
         /** Vectors of three numbers from -1 to 1 that depend on the id alone. */
@@ -80,10 +81,7 @@ class UserListsIT {
         }
 
         Dataset<Row> lists(ListInputs from) {
-            return UserLists.of(
-                    from,
-                    List.of(settings.recommend().home()),
-                    settings.recommend().catalogue());
+            return UserLists.of(from, List.of(settings.recommend().home()), settings.recommend());
         }
 
         ListInputs repartitioned(int partitions) {
@@ -93,6 +91,8 @@ class UserListsIT {
                     itemIndex.repartition(partitions),
                     pairs.repartition(partitions),
                     inputs.factors(),
+                    List.of(),
+                    Ranker.NONE,
                     DATE);
         }
     }

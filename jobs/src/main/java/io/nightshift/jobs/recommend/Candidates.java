@@ -1,0 +1,204 @@
+package io.nightshift.jobs.recommend;
+
+import io.nightshift.jobs.recommend.Catalogue.LinkSource;
+import io.nightshift.jobs.recommend.links.LinkScores;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What may stand in the lists of one user after the other, with what every source says of it.
+ *
+ * <ol>
+ *   <li>The items the user has a pair with: candidate c is pair c of the history.
+ *   <li>The best other items by vector, by each source of links, the most popular ones, and those of the user's strongest categories.
+ * </ol>
+ *
+ * The best by a source alone are always among them. Not for several threads.
+ */
+final class Candidates {
+    /** How many of a user's categories give candidates. */
+    private static final int CATEGORIES = 10;
+
+    private final Catalogue catalogue;
+    private final int most;
+    private final TopItems nearest;
+    private final ItemMarks taken;
+    private final List<LinkScores> linkScores;
+    private final CategoryHabits categories;
+    private UserHistory history = new UserHistory();
+    private int[] items = new int[1024];
+    private float[] vectorScores = new float[1024];
+    private Source[] sources = new Source[1024];
+    /** Item to its candidate, for items taken. */
+    private final int[] candidateOf;
+
+    private int size;
+
+    /** At most {@code most} items without a pair from each source. */
+    Candidates(Catalogue catalogue, int most) {
+        this.catalogue = catalogue;
+        this.most = most;
+        this.nearest = new TopItems(most);
+        this.taken = new ItemMarks(catalogue.items());
+        this.candidateOf = new int[catalogue.items()];
+        this.linkScores = catalogue.links().stream()
+                .map(source -> new LinkScores(source.links()))
+                .toList();
+        this.categories = new CategoryHabits(catalogue);
+    }
+
+    /** Turns to a user; the vector is empty without one. */
+    void start(UserHistory ofUser, float[] vector) {
+        history = ofUser;
+        size = 0;
+        taken.clear();
+        categories.start(history);
+        for (int pair = 0; pair < history.size(); pair++) {
+            add(history.item(pair), vector, Source.ALS);
+        }
+        findNearest(vector);
+        for (int source = 0; source < linkScores.size(); source++) {
+            findLinked(source, vector);
+        }
+        addFirst(catalogue.popular(), most, vector, Source.POPULAR);
+        TopItems strongest = categories.strongest(CATEGORIES);
+        for (int i = 0; i < strongest.size(); i++) {
+            int[] popular = catalogue.popularInCategory()[strongest.item(i)];
+            addFirst(popular, most / CATEGORIES, vector, Source.SEGMENT);
+        }
+    }
+
+    private void findNearest(float[] vector) {
+        if (vector.length == 0) {
+            return;
+        }
+        nearest.clear();
+        catalogue.vectors().search(vector, taken, nearest);
+        addAll(nearest, vector, Source.ALS);
+    }
+
+    private void findLinked(int place, float[] vector) {
+        LinkScores scores = linkScores.get(place);
+        scores.clear();
+        for (int pair = 0; pair < history.size(); pair++) {
+            if (history.weight(pair) > 0) {
+                scores.add(history.item(pair), (float) Math.log1p(history.weight(pair)));
+            }
+        }
+        TopItems best = new TopItems(most);
+        for (int i = 0; i < scores.size(); i++) {
+            int item = scores.item(i);
+            if (scores.score(item) > 0 && catalogue.available()[item] && !taken.contains(item)) {
+                best.offer(item, scores.score(item));
+            }
+        }
+        addAll(best, vector, catalogue.links().get(place).source());
+    }
+
+    private void addAll(TopItems best, float[] vector, Source source) {
+        best.sort();
+        for (int i = 0; i < best.size(); i++) {
+            addOther(best.item(i), vector, source);
+        }
+    }
+
+    /** Looks at the first items of an order until so many of them have no pair with the user. */
+    private void addFirst(int[] order, int count, float[] vector, Source source) {
+        for (int i = 0, found = 0; i < order.length && found < count; i++) {
+            if (catalogue.users()[order[i]] > 0 && !isOwn(order[i])) {
+                found++;
+                addOther(order[i], vector, source);
+            }
+        }
+    }
+
+    private boolean isOwn(int item) {
+        return taken.contains(item) && isKnown(candidateOf[item]);
+    }
+
+    private void addOther(int item, float[] vector, Source source) {
+        if (!taken.contains(item)) {
+            add(item, vector, source);
+        }
+    }
+
+    private void add(int item, float[] vector, Source source) {
+        if (size == items.length) {
+            items = Arrays.copyOf(items, 2 * size);
+            vectorScores = Arrays.copyOf(vectorScores, 2 * size);
+            sources = Arrays.copyOf(sources, 2 * size);
+        }
+        taken.add(item);
+        candidateOf[item] = size;
+        items[size] = item;
+        vectorScores[size] = vector.length > 0 && catalogue.vectors().has(item)
+                ? catalogue.vectors().score(vector, item)
+                : 0;
+        sources[size++] = source;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int item(int candidate) {
+        return items[candidate];
+    }
+
+    /** Whether the user has a pair with it, which then is the pair of the same number. */
+    boolean isKnown(int candidate) {
+        return candidate < history.size();
+    }
+
+    /** The candidate of an item that is one. */
+    int of(int item) {
+        return candidateOf[item];
+    }
+
+    /** Which source found it first, in the order of the class comment; the vectors for an item with a pair. */
+    Source source(int candidate) {
+        return sources[candidate];
+    }
+
+    /** The product of the vectors; 0 without. */
+    float vectorScore(int candidate) {
+        return vectorScores[candidate];
+    }
+
+    float frequency(int candidate) {
+        return isKnown(candidate) ? history.frequency(candidate) : 0;
+    }
+
+    /** What a source of links, by its place in the catalogue, says of it; 0 when it says nothing. */
+    float linkScore(int place, int candidate) {
+        return linkScores.get(place).score(items[candidate]);
+    }
+
+    /** The item of the history that says most for it by a source of links; -1 without one. */
+    int linkedFrom(int place, int candidate) {
+        return linkScores.get(place).strongest(items[candidate]);
+    }
+
+    UserHistory history() {
+        return history;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    CategoryHabits categories() {
+        return categories;
+    }
+
+    /** The place of a source among the catalogue's links. */
+    int place(Source source) {
+        for (int place = 0; place < catalogue.links().size(); place++) {
+            LinkSource link = catalogue.links().get(place);
+            if (link.source() == source) {
+                return place;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,82 @@
+package io.nightshift.jobs.recommend;
+
+import java.util.Arrays;
+
+/** What one user after the other takes of each category; not for several threads. */
+final class CategoryHabits {
+    private final Catalogue catalogue;
+    private final float[] weights;
+    private final float[] frequencies;
+    private final float[] recent;
+    private final long[] usersOfItems;
+    private float totalWeight;
+
+    CategoryHabits(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        int categories = catalogue.categoryNames().length;
+        this.weights = new float[categories];
+        this.frequencies = new float[categories];
+        this.recent = new float[categories];
+        this.usersOfItems = new long[categories];
+        for (int item = 0; item < catalogue.items(); item++) {
+            if (catalogue.categories()[item] >= 0) {
+                usersOfItems[catalogue.categories()[item]] += catalogue.users()[item];
+            }
+        }
+    }
+
+    /** Turns to a user. */
+    void start(UserHistory history) {
+        Arrays.fill(weights, 0);
+        Arrays.fill(frequencies, 0);
+        Arrays.fill(recent, 0);
+        totalWeight = 0;
+        for (int pair = 0; pair < history.size(); pair++) {
+            int category = catalogue.categories()[history.item(pair)];
+            totalWeight += history.weight(pair);
+            if (category >= 0) {
+                weights[category] += history.weight(pair);
+                frequencies[category] += history.frequency(pair);
+                recent[category] += history.habit(pair).quarter();
+            }
+        }
+    }
+
+    /** The categories of the largest weights above 0, sorted; ties by name. */
+    TopItems strongest(int most) {
+        TopItems strongest = new TopItems(most);
+        for (int category = 0; category < weights.length; category++) {
+            if (weights[category] > 0) {
+                strongest.offer(category, weights[category]);
+            }
+        }
+        strongest.sort();
+        return strongest;
+    }
+
+    /** The sum of the frequencies of the user's items in the item's category; 0 for an item without one. */
+    float frequency(int item) {
+        return of(item, frequencies);
+    }
+
+    /** The same at a quarter of the half-life. */
+    float recent(int item) {
+        return of(item, recent);
+    }
+
+    /** The share of the category in the user's weights. */
+    float share(int item) {
+        return totalWeight > 0 ? of(item, weights) / totalWeight : 0;
+    }
+
+    /** The item's share of the users of its category's items; 0 for an item without a category. */
+    double itemShare(int item) {
+        int category = catalogue.categories()[item];
+        return category < 0 ? 0 : (double) catalogue.users()[item] / Math.max(1, usersOfItems[category]);
+    }
+
+    private float of(int item, float[] values) {
+        int category = catalogue.categories()[item];
+        return category < 0 ? 0 : values[category];
+    }
+}

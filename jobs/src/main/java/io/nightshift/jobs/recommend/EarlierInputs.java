@@ -1,0 +1,117 @@
+package io.nightshift.jobs.recommend;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+
+import io.nightshift.jobs.NightshiftSettings;
+import io.nightshift.jobs.ingest.EventType;
+import io.nightshift.jobs.ingest.EventsTable;
+import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.linear.LinearLinks;
+import io.nightshift.jobs.recommend.neighbours.ItemNeighbours;
+import io.nightshift.jobs.recommend.ranking.Ranker;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What lists would have been made from on an earlier date: pairs and models of what was known by then. Nothing is hidden, because what
+ * is to be learned or measured is what users want. Items count as available, because nothing tells since when one is not.
+ */
+public final class EarlierInputs {
+    private final Dataset<Row> events;
+    private final Dataset<Row> users;
+    private final Dataset<Row> items;
+    private final Dataset<Row> itemIndex;
+    private final InteractionSettings interactions;
+    private final RecommendSettings settings;
+    private final long seed;
+
+    /**
+     * Inputs of a run's events.
+     *
+     * @param users rows of {@link UserIndexTable}
+     * @param items rows of {@link ItemsTable}
+     * @param itemIndex rows of {@link ItemIndexTable}
+     * @param events rows of {@link Interactions#dense}
+     */
+    public EarlierInputs(
+            Dataset<Row> users,
+            Dataset<Row> items,
+            Dataset<Row> itemIndex,
+            Dataset<Row> events,
+            NightshiftSettings settings) {
+        this.users = users;
+        this.items = items.withColumn(ItemsTable.AVAILABLE, lit(true));
+        this.itemIndex = itemIndex;
+        this.events = events;
+        this.interactions = settings.interactions();
+        this.settings = settings.recommend();
+        this.seed = settings.seed();
+    }
+
+    /** The first day with an event; empty without events. */
+    public Optional<LocalDate> firstDay() {
+        return Optional.ofNullable(
+                        events.agg(min(EventsTable.EVENT_DATE)).first().getDate(0))
+                .map(Date::toLocalDate);
+    }
+
+    /** The pairs up to and including a day: rows of {@link InteractionsTable}. */
+    public Dataset<Row> pairs(LocalDate asOf) {
+        return Interactions.densePairs(events, asOf, interactions, SeenPolicy.NOTHING_HIDDEN);
+    }
+
+    /**
+     * The inputs as of a date, for all users; fits the models of the sources.
+     *
+     * @param pairs {@link #pairs} of the date, stored or persisted: they are read several times
+     */
+    public ListInputs of(Dataset<Row> pairs, LocalDate asOf) {
+        Factors factors = FactorTrainer.of(settings.als(), seed).fit(pairs);
+        return new ListInputs(users, items, itemIndex, pairs, factors, links(pairs), Ranker.NONE, asOf);
+    }
+
+    /** What users took in the days after a date: user and item, each pair once. */
+    public Dataset<Row> taken(LocalDate after, int days) {
+        return events.where(col(EventsTable.EVENT_DATE)
+                        .gt(lit(Date.valueOf(after)))
+                        .and(col(EventsTable.EVENT_DATE).leq(lit(Date.valueOf(after.plusDays(days)))))
+                        .and(col(EventsTable.TYPE)
+                                .isin(interactions.conversions().stream()
+                                        .map(EventType::id)
+                                        .sorted()
+                                        .toArray())))
+                .select(UserIndexTable.USER, ItemIndexTable.ITEM)
+                .distinct();
+    }
+
+    private List<ListInputs.Links> links(Dataset<Row> pairs) {
+        return settings.sources().ofLinks().stream()
+                .map(source -> new ListInputs.Links(source, links(source, pairs)))
+                .toList();
+    }
+
+    private Dataset<Row> links(Source source, Dataset<Row> pairs) {
+        return switch (source) {
+            case LINEAR -> LinearLinks.of(pairs, settings.sources().linear());
+            case NEIGHBOURS -> ItemNeighbours.of(pairs, settings.sources().neighbours());
+            default -> throw new IllegalArgumentException("Cannot link items: source=" + source
+                    + ", expected linear or neighbours; leave it out of ofLinks");
+        };
+    }
+
+    /** The settings that the inputs are made with. */
+    public RecommendSettings settings() {
+        return settings;
+    }
+
+    /** The seed of every random choice. */
+    public long seed() {
+        return seed;
+    }
+}

@@ -1,0 +1,24 @@
+package io.nightshift.jobs.recommend;
+
+import java.io.Serializable;
+
+/** How the candidates of a list are scored. */
+public sealed interface Scoring extends Serializable permits Blend, Scoring.Links, Scoring.Fusion, Scoring.Learned {
+    /**
+     * One source of links alone.
+     *
+     * @param source a source of the catalogue's links
+     */
+    record Links(Source source) implements Scoring {}
+
+    /** Reciprocal rank fusion: the sum over the sources of 1 / (60 + rank), none of them weighed or tuned. */
+    record Fusion() implements Scoring {}
+
+    /** The learned ranker; where none could be learned, what the blend says. */
+    record Learned(Blend otherwise) implements Scoring {}
+
+    /** Whether a row of an item that the user bought before stands there for that. */
+    default boolean looksAtRepeats() {
+        return !(this instanceof Links) && !(this instanceof Blend blend && blend.repeat() == 0);
+    }
+}

@@ -1,0 +1,59 @@
+package io.nightshift.jobs.recommend.ranking;
+
+import io.nightshift.logistic.Scaling;
+import java.io.Serializable;
+
+/** Counts by outcome and weighted sums of the features over examples; parts are merged in a fixed order. */
+final class ExampleSums implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private long taken;
+    private long left;
+    private double weight;
+    private final double[] sums;
+    private final double[] squares;
+
+    ExampleSums(int width) {
+        sums = new double[width];
+        squares = new double[width];
+    }
+
+    void add(ExampleBlock block) {
+        double[] columns = new double[sums.length];
+        for (int row = 0; row < block.rows(); row++) {
+            block.copyRow(row, columns);
+            double times = block.weights()[row];
+            taken += block.labels()[row];
+            left += 1 - block.labels()[row];
+            weight += times;
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += times * columns[i];
+                squares[i] += times * columns[i] * columns[i];
+            }
+        }
+    }
+
+    void merge(ExampleSums other) {
+        taken += other.taken;
+        left += other.left;
+        weight += other.weight;
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += other.sums[i];
+            squares[i] += other.squares[i];
+        }
+    }
+
+    /** Examples of candidates that were taken. */
+    long taken() {
+        return taken;
+    }
+
+    /** Examples of candidates that were not. */
+    long left() {
+        return left;
+    }
+
+    Scaling scaling() {
+        return Scaling.of(weight, sums, squares);
+    }
+}
