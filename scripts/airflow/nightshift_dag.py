@@ -59,7 +59,9 @@ JOBS = {
     "linear": ["interactions"],
     "basket": ["ingest"],
     "again": ["ingest"],
-    "recommend": ["als"],
+    "ranker": ["interactions"],
+    "recommend": ["als", "ranker", "neighbours", "linear"],
+    "rules": ["recommend"],
     "propensity": ["features"],
     "evaluate": ["recommend", "propensity"],
 }

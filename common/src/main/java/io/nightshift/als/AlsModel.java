@@ -21,14 +21,22 @@ public final class AlsModel implements AutoCloseable {
     private final FactorRows items;
     private final Dataset<Row> userFactors;
     private final Dataset<Row> itemFactors;
+    private final long broadcastLimitBytes;
     private final List<Double> objective;
 
-    AlsModel(SparkSession spark, Blocks blocks, FactorRows users, FactorRows items, List<Double> objective) {
+    AlsModel(
+            SparkSession spark,
+            Blocks blocks,
+            FactorRows users,
+            FactorRows items,
+            long broadcastLimitBytes,
+            List<Double> objective) {
         this.blocks = blocks;
         this.users = users;
         this.items = items;
         this.userFactors = users.dataset(spark);
         this.itemFactors = items.dataset(spark);
+        this.broadcastLimitBytes = broadcastLimitBytes;
         this.objective = List.copyOf(objective);
     }
 
@@ -48,7 +56,8 @@ public final class AlsModel implements AutoCloseable {
     }
 
     /**
-     * The best items of every user, as {@link TopN} finds them. Nothing is shuffled: a user's interactions lie beside the user.
+     * The best items of every user, as {@link TopN} finds them. Where the items' vectors fit the broadcast limit nothing is shuffled: a
+     * user's interactions lie beside the user.
      *
      * @param n length of a list, 1 or more
      * @param seen what becomes of items that the user has an interaction with
@@ -57,35 +66,37 @@ public final class AlsModel implements AutoCloseable {
     public Dataset<Row> topItems(int n, Seen seen) {
         TopN.check(n);
         SparkSession spark = userFactors.sparkSession();
-        Broadcast<ItemVectors> panels = JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .broadcast(new ItemVectors(items.ids().value(), items.vectors().value()));
-        Broadcast<FactorTable> vectors = users.vectors();
-        int[] offsets = users.offsets();
+        if (items instanceof BroadcastRows fitting) {
+            return beside(spark, fitting, n, seen);
+        }
+        TopN search = TopN.among(itemFactors).broadcasting(broadcastLimitBytes);
+        return (seen == Seen.EXCLUDED ? search.excluding(blocks.pairs(spark)) : search).forAll(userFactors, n);
+    }
+
+    private Dataset<Row> beside(SparkSession spark, BroadcastRows fitting, int n, Seen seen) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Broadcast<ItemVectors> panels = context.broadcast(new ItemVectors(
+                        fitting.ids().value(), fitting.vectors().value()));
         return TopN.rows(
                 spark,
                 blocks.users()
-                        .mapPartitionsWithIndex(
-                                (part, side) -> new ListScan(
-                                        seekers(
-                                                InteractionBlock.only(side),
-                                                offsets[part],
-                                                vectors.value(),
-                                                panels.value(),
-                                                seen),
+                        .zipPartitions(
+                                users.own(context),
+                                (parts, own) -> new ListScan(
+                                        seekers(InteractionBlock.only(parts), own.next(), panels.value(), seen),
                                         panels.value().packed(),
-                                        n),
-                                true));
+                                        n)));
     }
 
     private static Iterator<ListScan.Seeker> seekers(
-            InteractionBlock block, int offset, FactorTable vectors, ItemVectors items, Seen seen) {
+            InteractionBlock block, BlockSolver.OwnVectors own, ItemVectors items, Seen seen) {
         return IntStream.range(0, block.rows())
                 .mapToObj(row -> {
                     int from = block.starts()[row];
                     int to = seen == Seen.EXCLUDED ? block.starts()[row + 1] : from;
                     return new ListScan.Seeker(
                             block.ids()[row],
-                            vectors.vector(offset + row),
+                            own.table().vector(own.offset() + row),
                             item -> items.contains(block.others(), from, to, item));
                 })
                 .iterator();

@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  * @param solver how each vector is solved
  * @param cgSteps conjugate gradient steps for each vector and iteration, 1 to 100
  * @param blocks parts that each side is cut into, 1 to 10,000: no more tasks run at once. The same count gives the same bits
- * @param broadcastLimitBytes most bytes that one side's vectors may take; they are collected and broadcast in every half-step
+ * @param broadcastLimitBytes up to so many bytes, 0 to 2^31 - 1, one side's vectors are collected and
+ *     broadcast in every half-step; beyond, they are exchanged in blocks, to the same bits
  * @param tolerance stops when an iteration lowers the objective by a smaller share; 0 runs all iterations
  * @param seed of the first vectors
  */

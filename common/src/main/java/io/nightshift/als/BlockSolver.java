@@ -32,22 +32,21 @@ final class BlockSolver {
     /**
      * Solves a block's rows.
      *
-     * @param gram the other side's Gram matrix, packed
-     * @param others the other side's vectors
+     * @param fixed the other side
      * @param own the block's last vectors, for a warm start
      */
     static SolvedBlock solve(
-            AlsSettings settings, InteractionBlock block, double[] gram, FactorTable others, OwnVectors own) {
+            AlsSettings settings, InteractionBlock block, Fixed fixed, OwnVectors own) {
         VectorKernels kernels = Kernels.best();
         int rank = settings.rank();
-        float[] square = Gram.square(gram, settings.unobservedWeight(), rank, kernels.stride(rank));
-        RowSolver solver = new RowSolver(kernels, settings, square, others.values());
+        float[] square = Gram.square(fixed.gram(), settings.unobservedWeight(), rank, kernels.stride(rank));
+        RowSolver solver = new RowSolver(kernels, settings, square, fixed);
         float[] vectors = own.of(block.rows(), rank);
         double cost = 0;
         for (int row = 0; row < block.rows(); row++) {
             cost += solver.solve(block, row, vectors);
         }
-        return finished(settings, block, vectors, cost, others.values().length / rank);
+        return finished(settings, block, vectors, cost, fixed.count());
     }
 
     private static SolvedBlock finished(
@@ -70,4 +69,13 @@ final class BlockSolver {
             return Arrays.copyOfRange(table.values(), offset * rank, (offset + rows) * rank);
         }
     }
+
+    /**
+     * What a block is solved against.
+     *
+     * @param gram the Gram matrix of all of the other side's vectors, packed
+     * @param vectors those that the block's pairs name, by place
+     * @param count how many the other side has
+     */
+    record Fixed(double[] gram, FactorTable vectors, int count) {}
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -13,12 +14,15 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
@@ -186,6 +190,22 @@ record Blocks(JavaRDD<InteractionBlock> users, JavaRDD<InteractionBlock> items, 
             offsets[block + 1] = Math.addExact(offsets[block], sizes.get(block));
         }
         return offsets;
+    }
+
+    /** The pairs as rows of user id and item id. The items' ids pass through the driver, 4 bytes an item. */
+    Dataset<Row> pairs(SparkSession spark) {
+        int[] ids = items.map(InteractionBlock::ids).collect().stream()
+                .flatMapToInt(IntStream::of)
+                .toArray();
+        Broadcast<int[]> names =
+                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(ids);
+        JavaRDD<Row> rows = users.flatMap(block -> IntStream.range(0, block.rows())
+                .boxed()
+                .flatMap(row -> IntStream.range(block.starts()[row], block.starts()[row + 1])
+                        .mapToObj(k -> RowFactory.create(block.ids()[row], names.value()[block.others()[k]])))
+                .iterator());
+        return spark.createDataFrame(
+                rows, new StructType().add("user", DataTypes.IntegerType).add("item", DataTypes.IntegerType));
     }
 
     int userCount() {

@@ -1,38 +1,22 @@
 package io.nightshift.als;
 
-import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 
-/** Vectors with their ids in broadcast variables, from which any executor can make the rows again; freed by {@link #close}. */
-record FactorRows(int[] offsets, Broadcast<int[]> ids, Broadcast<FactorTable> vectors) implements AutoCloseable {
-    static FactorRows of(JavaRDD<InteractionBlock> blocks, int[] offsets, Broadcast<FactorTable> vectors) {
-        int[] ids = blocks.map(InteractionBlock::ids).collect().stream()
-                .flatMapToInt(IntStream::of)
-                .toArray();
-        return new FactorRows(
-                offsets, JavaSparkContext.fromSparkContext(blocks.context()).broadcast(ids), vectors);
-    }
-
+/** One side's vectors with their ids, for as long as a model lives; freed by {@link #close}. */
+sealed interface FactorRows extends AutoCloseable permits BroadcastRows, BlockRows {
     /** A row for each vector: {@link AlsModel#ID} and {@link AlsModel#FACTOR}, as many partitions as blocks. */
-    Dataset<Row> dataset(SparkSession spark) {
-        List<Integer> blocks = IntStream.range(0, offsets.length - 1).boxed().toList();
-        Broadcast<int[]> names = ids;
-        Broadcast<FactorTable> values = vectors;
-        int[] starts = offsets;
-        JavaRDD<Tuple2<Object, float[]>> rows = JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .parallelize(blocks, blocks.size())
-                .flatMap(block -> IntStream.range(starts[block], starts[block + 1])
-                        .mapToObj(at -> new Tuple2<Object, float[]>(
-                                names.value()[at], values.value().vector(at)))
-                        .iterator());
+    Dataset<Row> dataset(SparkSession spark);
+
+    /** The vectors of each block of this side. */
+    JavaRDD<BlockSolver.OwnVectors> own(JavaSparkContext context);
+
+    static Dataset<Row> named(SparkSession spark, JavaRDD<Tuple2<Object, float[]>> rows) {
         return spark.createDataset(
                         rows.rdd(),
                         Encoders.tuple(Encoders.scalaInt(), spark.implicits().newFloatArrayEncoder()))
@@ -40,8 +24,5 @@ record FactorRows(int[] offsets, Broadcast<int[]> ids, Broadcast<FactorTable> ve
     }
 
     @Override
-    public void close() {
-        ids.destroy();
-        vectors.destroy();
-    }
+    void close();
 }

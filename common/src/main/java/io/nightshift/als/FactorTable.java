@@ -54,6 +54,15 @@ final class FactorTable implements Serializable {
         return Arrays.copyOfRange(values, position * rank, (position + 1) * rank);
     }
 
+    /** A copy of some vectors, in this order. */
+    FactorTable rows(int[] positions) {
+        float[] copy = new float[positions.length * rank];
+        for (int k = 0; k < positions.length; k++) {
+            System.arraycopy(values, positions[k] * rank, copy, k * rank, rank);
+        }
+        return new FactorTable(copy, rank);
+    }
+
     private void writeObject(ObjectOutputStream out) throws IOException {
         out.defaultWriteObject();
         out.writeInt(values.length);

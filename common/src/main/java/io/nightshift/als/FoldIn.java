@@ -71,7 +71,10 @@ public final class FoldIn {
         Weighting.check(settings, known);
         FactorTable zeros = new FactorTable(new float[known.rows() * settings.rank()], settings.rank());
         FactorTable solved = BlockSolver.solve(
-                        settings, known, fixed.gram(), fixed.vectors(), new BlockSolver.OwnVectors(zeros, 0))
+                        settings,
+                        known,
+                        new BlockSolver.Fixed(fixed.gram(), fixed.vectors(), fixed.ids().length),
+                        new BlockSolver.OwnVectors(zeros, 0))
                 .vectors();
         return IntStream.range(0, known.rows())
                 .mapToObj(row -> new Tuple2<Object, float[]>(known.ids()[row], solved.vector(row)))

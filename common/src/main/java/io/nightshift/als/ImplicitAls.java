@@ -2,12 +2,12 @@ package io.nightshift.als;
 
 import io.nightshift.errors.InputBadException;
 import io.nightshift.errors.NightshiftException;
-import io.nightshift.errors.SettingsException;
 import io.nightshift.linalg.NotPositiveDefiniteException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Alternating least squares on implicit feedback (Hu, Koren, Volinsky 2008). The same pairs, settings and seed give bit-equal vectors
@@ -26,7 +26,6 @@ public final class ImplicitAls {
      *     twice count with the sum of their weights; a weight below zero is evidence of dislike with its size as confidence
      * @param settings what to fit
      * @return the model; close it to free the vectors
-     * @throws SettingsException when one side's vectors exceed the broadcast limit
      * @throws InputBadException when a value is null, an id no 32-bit integer, a weight not finite or alpha x weight above 2^24, when
      *     there is no row, when a vector's system cannot be solved, or when the objective grows or is no number
      */
@@ -57,12 +56,7 @@ public final class ImplicitAls {
                 throw new InputBadException(
                         "Cannot fit ALS: interactions=0, expected at least one; check the input and its filters");
             }
-            checkSize("users", blocks.userCount(), settings);
-            checkSize("items", blocks.itemCount(), settings);
-            Training userSide = new Training(settings, blocks.users(), blocks.userOffsets(), users);
-            Training itemSide = new Training(settings, blocks.items(), blocks.itemOffsets(), items);
-            List<Double> objective = iterate(userSide, itemSide, settings);
-            return new AlsModel(interactions.sparkSession(), blocks, userSide.rows(), itemSide.rows(), objective);
+            return fit(interactions.sparkSession(), blocks, settings, users, items);
         } catch (Exception failure) { // Scala throws checked exceptions that no signature names
             if (blocks != null) {
                 blocks.close();
@@ -71,13 +65,12 @@ public final class ImplicitAls {
         }
     }
 
-    private static void checkSize(String side, int count, AlsSettings settings) {
-        long bytes = (long) count * settings.rank() * Float.BYTES;
-        if (bytes > settings.broadcastLimitBytes()) {
-            throw new SettingsException(
-                    "Cannot fit ALS: vectors of " + count + " " + side + "=" + bytes
-                            + " bytes, expected at most broadcast-limit-bytes=" + settings.broadcastLimitBytes()
-                            + "; lower rank, or raise the limit where driver and executors have three times as much memory free");
+    private static AlsModel fit(SparkSession spark, Blocks blocks, AlsSettings settings, Start users, Start items) {
+        try (Training userSide = new Training(settings, Side.users(blocks, settings.rank()), users);
+                Training itemSide = new Training(settings, Side.items(blocks, settings.rank()), items)) {
+            List<Double> objective = iterate(userSide, itemSide, settings);
+            return new AlsModel(
+                    spark, blocks, userSide.rows(), itemSide.rows(), settings.broadcastLimitBytes(), objective);
         }
     }
 

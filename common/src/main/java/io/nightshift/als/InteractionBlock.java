@@ -23,6 +23,9 @@ import java.util.function.IntUnaryOperator;
  * @param weights the weight of each pair
  */
 record InteractionBlock(int[] ids, int[] starts, int[] others, float[] weights) implements Serializable {
+    /** No rows. */
+    static final InteractionBlock NONE = new InteractionBlock(new int[0], new int[1], new int[0], new float[0]);
+
     /** The one block of a partition; reading to the end gives a cached partition back. */
     static InteractionBlock only(Iterator<InteractionBlock> partition) {
         InteractionBlock block = partition.next();

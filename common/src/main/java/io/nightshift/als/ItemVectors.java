@@ -3,7 +3,11 @@ package io.nightshift.als;
 import io.nightshift.ranking.PackedItems;
 import io.nightshift.vector.Kernels;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import scala.Tuple2;
 
 /** Item vectors on their way to the executors, packed there on first use, as wide as that machine's registers. */
 final class ItemVectors implements Serializable {
@@ -17,6 +21,18 @@ final class ItemVectors implements Serializable {
     ItemVectors(int[] ids, FactorTable vectors) {
         this.ids = ids;
         this.vectors = vectors;
+    }
+
+    /** From ids and vectors of one rank. */
+    static ItemVectors of(Iterator<Tuple2<Integer, float[]>> items) {
+        List<Tuple2<Integer, float[]>> all = new ArrayList<>();
+        items.forEachRemaining(all::add);
+        int rank = all.isEmpty() ? 1 : all.get(0)._2.length;
+        float[] values = new float[Math.multiplyExact(all.size(), rank)];
+        for (int at = 0; at < all.size(); at++) {
+            System.arraycopy(all.get(at)._2, 0, values, at * rank, rank);
+        }
+        return new ItemVectors(all.stream().mapToInt(Tuple2::_1).toArray(), new FactorTable(values, rank));
     }
 
     synchronized PackedItems packed() {

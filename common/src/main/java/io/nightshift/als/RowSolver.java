@@ -37,20 +37,20 @@ final class RowSolver {
      * A solver against one side.
      *
      * @param gram w0 G, stride x stride, both triangles
-     * @param others the other side's vectors, rank floats each
+     * @param fixed the other side
      */
-    RowSolver(VectorKernels kernels, AlsSettings settings, float[] gram, float[] others) {
+    RowSolver(VectorKernels kernels, AlsSettings settings, float[] gram, BlockSolver.Fixed fixed) {
         this.kernels = kernels;
         this.settings = settings;
         this.rank = settings.rank();
         this.solver = settings.solver().at(rank);
         this.stride = kernels.stride(rank);
-        this.otherCount = others.length / rank;
+        this.otherCount = fixed.count();
         this.base = gram;
         this.matrix = new float[stride * stride];
         this.right = new float[stride];
         this.solution = new float[stride];
-        this.gathered = new GatheredPairs(kernels, settings, others, GATHERED);
+        this.gathered = new GatheredPairs(kernels, settings, fixed.vectors().values(), GATHERED);
         this.cholesky = new Cholesky(kernels, rank);
         this.gradient = new ConjugateGradient(kernels, stride);
     }

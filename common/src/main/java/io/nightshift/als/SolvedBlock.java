@@ -10,4 +10,9 @@ import java.io.Serializable;
  * @param cost the sum of its rows' parts of the objective
  * @param regularization the sum of lambda x |vector|^2 over its rows
  */
-record SolvedBlock(FactorTable vectors, double[] gram, double cost, double regularization) implements Serializable {}
+record SolvedBlock(FactorTable vectors, double[] gram, double cost, double regularization) implements Serializable {
+    /** The sums alone, for the driver. */
+    SolvedBlock withoutVectors() {
+        return new SolvedBlock(new FactorTable(new float[0], vectors.rank()), gram, cost, regularization);
+    }
+}

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -15,6 +14,7 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import scala.Tuple2;
 import scala.Tuple3;
 
@@ -34,20 +34,30 @@ public final class TopN {
 
     private final Dataset<Row> items;
     private final Optional<Dataset<Row>> excluded;
+    private final long broadcastLimitBytes;
 
-    private TopN(Dataset<Row> items, Optional<Dataset<Row>> excluded) {
+    private TopN(Dataset<Row> items, Optional<Dataset<Row>> excluded, long broadcastLimitBytes) {
         this.items = items;
         this.excluded = excluded;
+        this.broadcastLimitBytes = broadcastLimitBytes;
     }
 
-    /** Searches these items, each id once. They are collected and broadcast: memory of rank + 4 numbers an item, twice. */
+    /** Searches these items, each id once. */
     public static TopN among(Dataset<Row> items) {
-        return new TopN(items, Optional.empty());
+        return new TopN(items, Optional.empty(), AlsSettings.defaults().broadcastLimitBytes());
+    }
+
+    /**
+     * Broadcasts item vectors of at most so many bytes, 512 MB unless told: they pass through the driver, rank + 4 numbers an item, twice.
+     * More are streamed to the users in chunks of about this size, to the same lists; each user meets each chunk.
+     */
+    public TopN broadcasting(long limitBytes) {
+        return new TopN(items, excluded, limitBytes);
     }
 
     /** Leaves pairs of user id and item id (integers, in this order) out of the lists. They are shuffled once, packed. */
     public TopN excluding(Dataset<Row> pairs) {
-        return new TopN(items, Optional.of(pairs));
+        return new TopN(items, Optional.of(pairs), broadcastLimitBytes);
     }
 
     /**
@@ -59,30 +69,67 @@ public final class TopN {
     public Dataset<Row> forAll(Dataset<Row> users, int n) {
         check(n);
         SparkSession spark = users.sparkSession();
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        Broadcast<ItemVectors> panels = context.broadcast(collected(items));
         JavaRDD<Tuple2<Integer, float[]>> seekers = vectors(users).toJavaRDD();
-        JavaRDD<Tuple3<Integer, int[], float[]>> lists = excluded.isEmpty()
-                ? seekers.mapPartitions(
-                        part -> new ListScan(free(part), panels.value().packed(), n))
-                : apart(seekers, excluded.get(), panels, n);
-        return rows(spark, lists);
+        int chunks = chunks();
+        return rows(spark, chunks == 1 ? broadcast(spark, seekers, n) : streamed(seekers, chunks, n));
     }
 
-    /** Users meet their exclusions in blocks of the user id. */
-    private static JavaRDD<Tuple3<Integer, int[], float[]>> apart(
-            JavaRDD<Tuple2<Integer, float[]>> seekers, Dataset<Row> pairs, Broadcast<ItemVectors> panels, int n) {
-        int count = Math.max(1, Math.min(seekers.getNumPartitions(), 1000));
-        JavaPairRDD<Integer, Tuple2<Integer, float[]>> placed = seekers.mapToPair(
-                        seeker -> new Tuple2<>(IdHash.block(seeker._1, count), seeker))
-                .partitionBy(new BlockPartitioner(count));
-        return placed.values()
+    /** How many chunks of the limit's size the items make, one at least and an item each at most. */
+    private int chunks() {
+        Dataset<Row> named = items.toDF(ID, ITEMS);
+        Row size = named.select(functions.count("*"), functions.sum(functions.size(named.col(ITEMS))))
+                .first();
+        long bytes = size.getLong(0) == 0 ? 0 : size.getLong(1) * Float.BYTES;
+        if (bytes <= broadcastLimitBytes) {
+            return 1;
+        }
+        return Math.toIntExact(Math.min(size.getLong(0), bytes / Math.max(1, broadcastLimitBytes) + 1));
+    }
+
+    private JavaRDD<Tuple3<Integer, int[], float[]>> broadcast(
+            SparkSession spark, JavaRDD<Tuple2<Integer, float[]>> seekers, int n) {
+        Broadcast<ItemVectors> panels = JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .broadcast(ItemVectors.of(vectors(items).collectAsList().iterator()));
+        if (excluded.isEmpty()) {
+            return seekers.mapPartitions(
+                    part -> new ListScan(free(part), panels.value().packed(), n));
+        }
+        int count = parts(seekers);
+        return placed(seekers, count)
                 .zipPartitions(
-                        Blocks.byRow(pairs, count),
+                        Blocks.byRow(excluded.get(), count),
                         (users, blocks) -> new ListScan(
                                 kept(users, InteractionBlock.only(blocks)),
                                 panels.value().packed(),
                                 n));
+    }
+
+    private JavaRDD<Tuple3<Integer, int[], float[]>> streamed(
+            JavaRDD<Tuple2<Integer, float[]>> seekers, int chunks, int n) {
+        int count = parts(seekers);
+        JavaRDD<StreamedScan.Seekers> together = excluded.isEmpty()
+                ? seekers.mapPartitions(users -> together(users, InteractionBlock.NONE))
+                : placed(seekers, count)
+                        .zipPartitions(
+                                Blocks.byRow(excluded.get(), count),
+                                (users, blocks) -> together(users, InteractionBlock.only(blocks)));
+        return StreamedScan.lists(together, vectors(items).toJavaRDD(), chunks, n);
+    }
+
+    private static Iterator<StreamedScan.Seekers> together(
+            Iterator<Tuple2<Integer, float[]>> users, InteractionBlock seen) {
+        return List.of(new StreamedScan.Seekers(stream(users).toList(), seen)).iterator();
+    }
+
+    private static int parts(JavaRDD<Tuple2<Integer, float[]>> seekers) {
+        return Math.max(1, Math.min(seekers.getNumPartitions(), 1000));
+    }
+
+    /** Users where their exclusions are: in blocks of the user id. */
+    private static JavaRDD<Tuple2<Integer, float[]>> placed(JavaRDD<Tuple2<Integer, float[]>> seekers, int count) {
+        return seekers.mapToPair(seeker -> new Tuple2<>(IdHash.block(seeker._1, count), seeker))
+                .partitionBy(new BlockPartitioner(count))
+                .values();
     }
 
     private static Iterator<ListScan.Seeker> free(Iterator<Tuple2<Integer, float[]>> users) {
@@ -91,7 +138,7 @@ public final class TopN {
                 .iterator();
     }
 
-    private static Iterator<ListScan.Seeker> kept(Iterator<Tuple2<Integer, float[]>> users, InteractionBlock pairs) {
+    static Iterator<ListScan.Seeker> kept(Iterator<Tuple2<Integer, float[]>> users, InteractionBlock pairs) {
         return stream(users)
                 .map(user -> {
                     int row = pairs.row(user._1);
@@ -106,17 +153,6 @@ public final class TopN {
     private static <T> Stream<T> stream(Iterator<T> values) {
         Iterable<T> once = () -> values;
         return StreamSupport.stream(once.spliterator(), false);
-    }
-
-    private static ItemVectors collected(Dataset<Row> items) {
-        List<Tuple2<Integer, float[]>> all = vectors(items).collectAsList();
-        int rank = all.isEmpty() ? 1 : all.get(0)._2.length;
-        float[] values = new float[Math.multiplyExact(all.size(), rank)];
-        for (int at = 0; at < all.size(); at++) {
-            System.arraycopy(all.get(at)._2, 0, values, at * rank, rank);
-        }
-        int[] ids = all.stream().mapToInt(Tuple2::_1).toArray();
-        return new ItemVectors(ids, new FactorTable(values, rank));
     }
 
     static Dataset<Tuple2<Integer, float[]>> vectors(Dataset<Row> side) {

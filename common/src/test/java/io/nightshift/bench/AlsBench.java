@@ -46,6 +46,7 @@ public final class AlsBench {
                 "3",
                 "work",
                 "target/bench/als"));
+        options.putAll(Map.of("data", "synthetic", "peer", "python3", "home", "."));
         for (String argument : arguments) {
             options.put(argument.split("=", 2)[0], argument.split("=", 2)[1]);
         }
@@ -62,12 +63,19 @@ public final class AlsBench {
 
     private static void measure(SparkSession spark, Map<String, String> options) throws Exception {
         Path work = Files.createDirectories(Path.of(options.get("work")));
-        Dataset<Row> pairs = pairs(spark, options, work);
-        System.out.println("pairs " + pairs.count());
+        Path file = file(spark, options, work);
+        Dataset<Row> pairs = spark.read().schema(SyntheticInteractions.SCHEMA).parquet(file.toString());
         AlsSettings settings = AlsSettings.defaults()
                 .withRank(Integer.parseInt(options.get("rank")))
                 .withIterations(Integer.parseInt(options.get("iterations")))
                 .withSolver(Solver.valueOf(options.get("solver").toUpperCase(Locale.ROOT)));
+        Engine.Task task = new Engine.Task(
+                pairs,
+                file,
+                settings,
+                Integer.parseInt(options.get("threads")),
+                List.of(options.get("peer"), options.get("home") + "/scripts/peers/implicit_als.py"));
+        int users = (int) pairs.select("user").distinct().count();
         List<Engine> engines = Arrays.stream(
                         options.get("engines").toUpperCase(Locale.ROOT).split(","))
                 .map(Engine::valueOf)
@@ -76,32 +84,62 @@ public final class AlsBench {
         for (int run = 0; run <= Integer.parseInt(options.get("runs")); run++) {
             for (Engine engine : engines) {
                 Path lists = Files.createTempDirectory(work, "lists").resolve("written");
-                Engine.Outcome outcome = engine.run(pairs, settings, lists);
-                System.out.printf(
-                        Locale.ROOT,
-                        "{\"engine\": \"%s\", \"run\": %d, \"fit_s\": %.2f, \"lists_s\": %.2f, \"objective\": %.1f}%n",
-                        engine,
-                        run,
-                        outcome.fit(),
-                        outcome.lists(),
-                        outcome.objective());
+                Engine.Outcome outcome = engine.run(task, lists);
+                print(engine, run, outcome, settings, users);
                 if (run > 0) {
                     outcomes.computeIfAbsent(engine, first -> new ArrayList<>()).add(outcome);
                 }
             }
         }
-        outcomes.forEach((engine, measured) -> System.out.printf(
-                Locale.ROOT,
-                "%-12s fit %8.2f s   top-20 written %8.2f s   objective %.1f%n",
-                engine,
-                median(measured, Engine.Outcome::fit),
-                median(measured, Engine.Outcome::lists),
-                median(measured, Engine.Outcome::objective)));
+        table(outcomes);
     }
 
-    private static Dataset<Row> pairs(SparkSession spark, Map<String, String> options, Path work) {
-        if (options.containsKey("data")) {
-            return spark.read().schema(SyntheticInteractions.SCHEMA).parquet(options.get("data"));
+    private static void print(Engine engine, int run, Engine.Outcome outcome, AlsSettings settings, int users) {
+        double lists = Double.isNaN(outcome.written()) ? outcome.unwritten() : outcome.written();
+        System.out.printf(
+                Locale.ROOT,
+                "{\"engine\": \"%s\", \"run\": %d, \"fit_s\": %.2f, \"iteration_s\": %.3f, \"lists_s\": %s, \"written_s\": %s,"
+                        + " \"users_per_s\": %.0f, \"objective\": %s, \"peak_mb\": %.0f}%n",
+                engine.name().toLowerCase(Locale.ROOT),
+                run,
+                outcome.fit(),
+                outcome.fit() / settings.iterations(),
+                json(outcome.unwritten()),
+                json(outcome.written()),
+                users / lists,
+                json(outcome.objective()),
+                outcome.peak());
+    }
+
+    private static String json(double value) {
+        return Double.isNaN(value) ? "null" : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    /** Medians, and how many times as long as the first engine the others took. */
+    private static void table(Map<Engine, List<Engine.Outcome>> outcomes) {
+        System.out.println("| engine | fit, s | x | top-20, s | x | top-20 written, s | x | objective |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
+        List<Engine.Outcome> first = outcomes.values().iterator().next();
+        outcomes.forEach((engine, measured) -> System.out.printf(
+                "| %s | %s | %s | %s | %s |%n",
+                engine.name().toLowerCase(Locale.ROOT),
+                cell(measured, first, Engine.Outcome::fit),
+                cell(measured, first, Engine.Outcome::unwritten),
+                cell(measured, first, Engine.Outcome::written),
+                json(median(measured, Engine.Outcome::objective))));
+    }
+
+    private static String cell(
+            List<Engine.Outcome> outcomes, List<Engine.Outcome> first, ToDoubleFunction<Engine.Outcome> value) {
+        double seconds = median(outcomes, value);
+        return Double.isNaN(seconds)
+                ? "- | -"
+                : String.format(Locale.ROOT, "%.2f | %.1f", seconds, seconds / median(first, value));
+    }
+
+    private static Path file(SparkSession spark, Map<String, String> options, Path work) {
+        if (!options.get("data").equals("synthetic")) {
+            return Path.of(options.get("data"));
         }
         String shape = options.get("users") + "-" + options.get("items") + "-" + options.get("interactions");
         Path file = work.resolve("pairs-" + shape);
@@ -114,7 +152,7 @@ public final class AlsBench {
                     .write()
                     .parquet(file.toString());
         }
-        return spark.read().parquet(file.toString());
+        return file;
     }
 
     private static double median(List<Engine.Outcome> outcomes, ToDoubleFunction<Engine.Outcome> value) {

@@ -1,5 +1,7 @@
 package io.nightshift.jobs.command;
 
+import io.nightshift.als.AlsMemory;
+import io.nightshift.als.AlsSettings;
 import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.ingest.InputProfile;
 import io.nightshift.jobs.propensity.TargetSettings;
@@ -66,11 +68,15 @@ final class Support {
     /** The bounds that grow with users and items. */
     List<String> memory() {
         int rank = settings.recommend().als().rank();
+        AlsMemory als = AlsMemory.of(AlsSettings.defaults().withRank(rank), users(), items(), events(1));
         return List.of(
                 String.format(
                         Locale.ROOT,
-                        "als        %.1f MB for the vectors of about %,d users and %,d items at rank %d, once on each executor",
-                        (users() + items()) * rank * Float.BYTES / MEGABYTE,
+                        "als        %.1f MB on the driver, %.1f MB on the executors and %.1f MB in each task, at most, for about %,d users"
+                                + " and %,d items at rank %d",
+                        als.driver() / MEGABYTE,
+                        als.executor() / MEGABYTE,
+                        als.task() / MEGABYTE,
                         users(),
                         items(),
                         rank),

@@ -5,6 +5,8 @@ import io.nightshift.jobs.recommend.again.AgainSettings;
 import io.nightshift.jobs.recommend.basket.BasketSettings;
 import io.nightshift.jobs.recommend.linear.LinearSettings;
 import io.nightshift.jobs.recommend.neighbours.NeighbourSettings;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Section {@code recommend.sources}: where candidates come from besides vectors and repeats.
@@ -22,5 +24,17 @@ public record SourceSettings(
                 node.section("linear", LinearSettings::read),
                 node.section("basket", BasketSettings::read),
                 node.section("again", AgainSettings::read));
+    }
+
+    /** The sources of links between items that are switched on, in a fixed order. */
+    public List<Source> ofLinks() {
+        List<Source> sources = new ArrayList<>();
+        if (linear.enabled()) {
+            sources.add(Source.LINEAR);
+        }
+        if (neighbours.enabled()) {
+            sources.add(Source.NEIGHBOURS);
+        }
+        return List.copyOf(sources);
     }
 }

@@ -12,9 +12,9 @@ import io.nightshift.jobs.recommend.basket.BasketSettings;
 import io.nightshift.jobs.recommend.linear.LinearSettings;
 import io.nightshift.jobs.recommend.neighbours.NeighbourSettings;
 import io.nightshift.jobs.recommend.neighbours.Similarity;
-import java.util.Map;
 import io.nightshift.jobs.recommend.ranking.RankingSettings;
 import io.nightshift.jobs.recommend.ranking.RankingSettings.Model;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +33,7 @@ class RecommendSettingsTest {
                                 EventType.PURCHASE, 0,
                                 EventType.RETURN, 180,
                                 EventType.RATING, SeenPolicy.ALWAYS)),
-                        new FactorSettings(Engine.NIGHTSHIFT, 64, 15, 5, 0, Weighting.ALL_PAIRS, 1),
+                        new FactorSettings(Engine.NIGHTSHIFT, 64, 15, 10, 0, Weighting.ALL_PAIRS, 1),
                         new Blend(1, 0.1),
                         new RankingSettings(Model.LOGISTIC, 28, 2, 100, 0.2, 20_000, 100, 10),
                         new Ladder(0.5, 0.2, Ladder.Popular.FILL),
@@ -43,7 +43,8 @@ class RecommendSettingsTest {
                                 new NeighbourSettings(true, Similarity.BM25, 100, 10, 0, 1000),
                                 new LinearSettings(true, 10_000, 200, 200),
                                 new BasketSettings(true, 20, 20, 1000),
-                                new AgainSettings(true, 20, 0.1, 2, 3))));
+                                new AgainSettings(true, 20, 0.1, 2, 3)),
+                        ReferenceSettings.with("").recommend().rules()));
     }
 
     @Test
@@ -93,7 +94,10 @@ class RecommendSettingsTest {
                                 new NeighbourSettings(false, Similarity.LOG_LIKELIHOOD, 7, 3, 5, 90),
                                 new LinearSettings(false, 50, 3, 9),
                                 new BasketSettings(false, 4, 8, 30),
-                                new AgainSettings(false, 6, 0.5, 1, 9))));
+                                new AgainSettings(false, 6, 0.5, 1, 9)),
+                        ReferenceSettings.with("nightshift.recommend.top-n = 5")
+                                .recommend()
+                                .rules()));
     }
 
     @Test

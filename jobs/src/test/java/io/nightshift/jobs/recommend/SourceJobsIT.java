@@ -5,6 +5,7 @@ import static io.nightshift.jobs.recommend.TestRows.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.contract.Contract;
+import io.nightshift.jobs.FolderRun;
 import io.nightshift.jobs.Job;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;

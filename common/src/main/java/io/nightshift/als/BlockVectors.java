@@ -1,0 +1,75 @@
+package io.nightshift.als;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * A side of any size: its vectors stay on the executors, in memory and on disk where memory ends, and reach the other side's blocks by
+ * an {@link Exchange}. The driver sees sums only. A half-step's vectors are held until the next ones are complete; after a lost
+ * executor they are made again from the shuffles before, to the same bits. Where the context has a checkpoint directory every
+ * {@value #CHECKPOINT}th half-step is written there, which bounds lineage and shuffle files; without one they last as long as the fit.
+ */
+final class BlockVectors implements SideVectors {
+    private static final int CHECKPOINT = 5;
+
+    private final Side side;
+    private final Exchange exchange;
+    private final JavaRDD<SolvedBlock> solved;
+    private final int step;
+    private final BlockSums sums;
+
+    BlockVectors(Side side, Exchange exchange, JavaRDD<SolvedBlock> solved, int step) {
+        this.side = side;
+        this.exchange = exchange;
+        this.solved = solved;
+        this.step = step;
+        solved.persist(StorageLevel.MEMORY_AND_DISK());
+        if (step % CHECKPOINT == 0 && solved.context().getCheckpointDir().isDefined()) {
+            solved.checkpoint();
+        }
+        this.sums = BlockSums.of(solved.map(SolvedBlock::withoutVectors).collect(), side.rank());
+    }
+
+    @Override
+    public JavaRDD<Meeting> meeting() {
+        return exchange.deliver(solved, side.rank());
+    }
+
+    @Override
+    public JavaRDD<BlockSolver.OwnVectors> own() {
+        return solved.map(block -> new BlockSolver.OwnVectors(block.vectors(), 0));
+    }
+
+    @Override
+    public SideVectors next(JavaRDD<SolvedBlock> later) {
+        return new BlockVectors(side, exchange, later, step + 1);
+    }
+
+    @Override
+    public void retire(SideVectors opposite) {
+        solved.unpersist(false);
+    }
+
+    @Override
+    public BlockSums sums() {
+        return sums;
+    }
+
+    @Override
+    public FactorRows rows() {
+        JavaRDD<BlockRows.Part> parts = side.blocks().zipPartitions(solved, (blocks, vectors) -> List.of(
+                        new BlockRows.Part(InteractionBlock.only(blocks).ids(), vectors.next().vectors()))
+                .iterator());
+        parts.persist(StorageLevel.MEMORY_AND_DISK());
+        parts.count();
+        close();
+        return new BlockRows(parts);
+    }
+
+    @Override
+    public void close() {
+        solved.unpersist(false);
+        exchange.close();
+    }
+}

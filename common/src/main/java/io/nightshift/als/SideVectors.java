@@ -1,0 +1,36 @@
+package io.nightshift.als;
+
+import org.apache.spark.api.java.JavaRDD;
+
+/** One side's vectors between two half-steps: where they are, and how they reach the blocks that are solved against them. */
+sealed interface SideVectors extends AutoCloseable permits BroadcastVectors, BlockVectors {
+    /** The other side's blocks, each with this side's vectors that it names. */
+    JavaRDD<Meeting> meeting();
+
+    /** The vectors of each block of this side. */
+    JavaRDD<BlockSolver.OwnVectors> own();
+
+    /** Keeps a new half-step of this side. */
+    SideVectors next(JavaRDD<SolvedBlock> solved);
+
+    /** Frees what a later half-step has replaced; what the opposite side may need to make lost vectors again stays in reach. */
+    void retire(SideVectors opposite);
+
+    /** What the driver knows of each block. */
+    BlockSums sums();
+
+    /** Ids and vectors, for as long as a model lives. */
+    FactorRows rows();
+
+    /** Frees what no rows were made of. */
+    @Override
+    void close();
+
+    /**
+     * A block and the vectors that its pairs name.
+     *
+     * @param block its pairs, the other side by place in {@code others}
+     * @param others the vectors
+     */
+    record Meeting(InteractionBlock block, FactorTable others) {}
+}
