@@ -75,8 +75,8 @@ public final class AlsModel implements AutoCloseable {
 
     private Dataset<Row> beside(SparkSession spark, BroadcastRows fitting, int n, Seen seen) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        Broadcast<ItemVectors> panels = context.broadcast(new ItemVectors(
-                        fitting.ids().value(), fitting.vectors().value()));
+        Broadcast<ItemVectors> panels = context.broadcast(
+                new ItemVectors(fitting.ids().value(), fitting.vectors().value()));
         return TopN.rows(
                 spark,
                 blocks.users()

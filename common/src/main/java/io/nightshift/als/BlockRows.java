@@ -16,12 +16,10 @@ record BlockRows(JavaRDD<Part> parts) implements FactorRows {
 
     @Override
     public Dataset<Row> dataset(SparkSession spark) {
-        return FactorRows.named(
-                spark,
-                parts.flatMap(part -> IntStream.range(0, part.ids().length)
-                        .mapToObj(row -> new Tuple2<Object, float[]>(
-                                part.ids()[row], part.vectors().vector(row)))
-                        .iterator()));
+        return FactorRows.named(spark, parts.flatMap(part -> IntStream.range(0, part.ids().length)
+                .mapToObj(row -> new Tuple2<Object, float[]>(
+                        part.ids()[row], part.vectors().vector(row)))
+                .iterator()));
     }
 
     @Override

@@ -35,8 +35,7 @@ final class BlockSolver {
      * @param fixed the other side
      * @param own the block's last vectors, for a warm start
      */
-    static SolvedBlock solve(
-            AlsSettings settings, InteractionBlock block, Fixed fixed, OwnVectors own) {
+    static SolvedBlock solve(AlsSettings settings, InteractionBlock block, Fixed fixed, OwnVectors own) {
         VectorKernels kernels = Kernels.best();
         int rank = settings.rank();
         float[] square = Gram.square(fixed.gram(), settings.unobservedWeight(), rank, kernels.stride(rank));

@@ -58,9 +58,11 @@ final class BlockVectors implements SideVectors {
 
     @Override
     public FactorRows rows() {
-        JavaRDD<BlockRows.Part> parts = side.blocks().zipPartitions(solved, (blocks, vectors) -> List.of(
-                        new BlockRows.Part(InteractionBlock.only(blocks).ids(), vectors.next().vectors()))
-                .iterator());
+        JavaRDD<BlockRows.Part> parts = side.blocks()
+                .zipPartitions(solved, (blocks, vectors) -> List.of(new BlockRows.Part(
+                                InteractionBlock.only(blocks).ids(),
+                                vectors.next().vectors()))
+                        .iterator());
         parts.persist(StorageLevel.MEMORY_AND_DISK());
         parts.count();
         close();

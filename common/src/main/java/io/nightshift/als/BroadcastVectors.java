@@ -33,8 +33,7 @@ final class BroadcastVectors implements SideVectors {
     }
 
     /** One element for each block, to be zipped with anything cut into the same blocks. */
-    static JavaRDD<BlockSolver.OwnVectors> own(
-            JavaSparkContext context, int[] offsets, Broadcast<FactorTable> values) {
+    static JavaRDD<BlockSolver.OwnVectors> own(JavaSparkContext context, int[] offsets, Broadcast<FactorTable> values) {
         List<Integer> starts =
                 Arrays.stream(offsets, 0, offsets.length - 1).boxed().toList();
         return context.parallelize(starts, starts.size())

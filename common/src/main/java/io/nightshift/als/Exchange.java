@@ -55,7 +55,8 @@ final class Exchange implements AutoCloseable {
         JavaRDD<Receiver> receivers = blocks.map(Receiver::of);
         receivers.persist(StorageLevel.MEMORY_AND_DISK());
         JavaRDD<Route> routes = receivers
-                .mapPartitionsWithIndex((receiver, parts) -> requests(receiver, parts.next().needed(), offsets), true)
+                .mapPartitionsWithIndex(
+                        (receiver, parts) -> requests(receiver, parts.next().needed(), offsets), true)
                 .mapToPair(request -> request)
                 .partitionBy(new BlockPartitioner(count))
                 .values()
@@ -92,8 +93,7 @@ final class Exchange implements AutoCloseable {
     JavaRDD<SideVectors.Meeting> deliver(JavaRDD<SolvedBlock> sent, int rank) {
         int count = routes.getNumPartitions();
         JavaRDD<Parcel> parcels = sent.zipPartitions(
-                        routes,
-                        (blocks, rows) -> parcels(blocks.next().vectors(), rows.next()))
+                        routes, (blocks, rows) -> parcels(blocks.next().vectors(), rows.next()))
                 .mapToPair(parcel -> parcel)
                 .partitionBy(new BlockPartitioner(count))
                 .values();

@@ -48,8 +48,7 @@ final class StreamedScan {
                 .mapPartitions(partials -> merged(partials, n));
     }
 
-    private static Iterator<Tuple2<Integer, Partial>> partials(
-            int part, Seekers seekers, ItemVectors chunk, int n) {
+    private static Iterator<Tuple2<Integer, Partial>> partials(int part, Seekers seekers, ItemVectors chunk, int n) {
         Iterator<ListScan.Seeker> wanting = TopN.kept(seekers.users().iterator(), seekers.seen());
         ListScan scan = new ListScan(wanting, chunk.packed(), n);
         return IntStream.range(0, seekers.users().size())

@@ -22,17 +22,15 @@ final class Training implements AutoCloseable {
         AlsSettings constants = settings;
         double[] gram = other.vectors.sums().gram();
         int count = other.side.count();
-        JavaRDD<SolvedBlock> solved = other.vectors
-                .meeting()
-                .zipPartitions(vectors.own(), (meetings, own) -> {
-                    SideVectors.Meeting meeting = meetings.next();
-                    return List.of(BlockSolver.solve(
-                                    constants,
-                                    meeting.block(),
-                                    new BlockSolver.Fixed(gram, meeting.others(), count),
-                                    own.next()))
-                            .iterator();
-                });
+        JavaRDD<SolvedBlock> solved = other.vectors.meeting().zipPartitions(vectors.own(), (meetings, own) -> {
+            SideVectors.Meeting meeting = meetings.next();
+            return List.of(BlockSolver.solve(
+                            constants,
+                            meeting.block(),
+                            new BlockSolver.Fixed(gram, meeting.others(), count),
+                            own.next()))
+                    .iterator();
+        });
         SideVectors last = vectors;
         vectors = last.next(solved);
         last.retire(other.vectors);

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class AlsMemoryTest {
-    private static final AlsSettings SETTINGS = AlsSettings.defaults().withRank(10).withBlocks(4);
+    private static final AlsSettings SETTINGS =
+            AlsSettings.defaults().withRank(10).withBlocks(4);
 
     @Test
     void countsBroadcastSidesTwiceAndPackingOfABlock() {
@@ -15,7 +16,8 @@ class AlsMemoryTest {
 
     @Test
     void countsAnExchangedSideInTheTask() {
-        // users exchanged: 25 x 8 for the pairs of a block, 25 x 40 for the block's own vectors, 4000 for those of all users
+        // users exchanged: 25 x 8 for the pairs of a block, 25 x 40 for the block's own vectors, 4000 for those of all
+        // users
         AlsSettings limited = SETTINGS.withBroadcastLimitBytes(1000);
         assertThat(AlsMemory.of(limited, 100, 20, 100)).isEqualTo(new AlsMemory(1600, 1600 + 1600, 200 + 1000 + 4000));
     }

@@ -73,7 +73,8 @@ class ExchangeIT {
     @Test
     void leavesNothingCachedWhenClosed() {
         int before = SPARK.sparkContext().getPersistentRDDs().size();
-        ImplicitAls.fit(interactions(), SETTINGS.withBroadcastLimitBytes(NEITHER)).close();
+        ImplicitAls.fit(interactions(), SETTINGS.withBroadcastLimitBytes(NEITHER))
+                .close();
         assertThat(SPARK.sparkContext().getPersistentRDDs().size()).isEqualTo(before);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nightshift.errors.InputBadException;
-import io.nightshift.errors.SettingsException;
 import io.nightshift.spark.TestSpark;
 import java.util.ArrayList;
 import java.util.List;

@@ -39,8 +39,8 @@ class RowSolverTest {
     private static void check(VectorKernels kernels, AlsSettings settings) {
         int rank = settings.rank();
         float[] others = numbers(OTHERS * rank);
-        BlockSolver.Fixed fixed = new BlockSolver.Fixed(
-                Gram.packed(kernels, others, rank), new FactorTable(others, rank), OTHERS);
+        BlockSolver.Fixed fixed =
+                new BlockSolver.Fixed(Gram.packed(kernels, others, rank), new FactorTable(others, rank), OTHERS);
         InteractionBlock block = block();
         float[] vectors = new float[PAIRS.length * rank];
         float[] gram = Gram.square(fixed.gram(), 1, rank, kernels.stride(rank));

@@ -30,7 +30,11 @@ enum Engine {
                 double fit = secondsSince(begun);
                 double objective = model.objective().get(model.objective().size() - 1);
                 begun = System.nanoTime();
-                model.topItems(LIST, Seen.EXCLUDED).write().format("noop").mode("overwrite").save();
+                model.topItems(LIST, Seen.EXCLUDED)
+                        .write()
+                        .format("noop")
+                        .mode("overwrite")
+                        .save();
                 double unwritten = secondsSince(begun);
                 begun = System.nanoTime();
                 model.topItems(LIST, Seen.EXCLUDED).write().parquet(lists.toString());
@@ -113,8 +117,8 @@ enum Engine {
     private static double number(String answer, String name) {
         Matcher found = Pattern.compile("\"" + name + "\": ([0-9.eE+-]+)").matcher(answer);
         if (!found.find()) {
-            throw new IllegalStateException("Cannot measure implicit: its output was \"" + answer
-                    + "\", expected seconds; try it by hand");
+            throw new IllegalStateException(
+                    "Cannot measure implicit: its output was \"" + answer + "\", expected seconds; try it by hand");
         }
         return Double.parseDouble(found.group(1));
     }

@@ -51,9 +51,8 @@ public final class Refilter {
         Nightly.requireUsable(night, jobs);
         Set<Contract> again =
                 jobs.stream().flatMap(job -> job.writes().stream()).collect(Collectors.toSet());
-        catalog.tables().stream()
-                .filter(table -> !again.contains(table))
-                .forEach(table -> night.run().carry(table, baseRun));
+        catalog.tables().stream().filter(table -> !again.contains(table)).forEach(table -> night.run()
+                .carry(table, baseRun));
         return Nightly.compute(night, jobs);
     }
 

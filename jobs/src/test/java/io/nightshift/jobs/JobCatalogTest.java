@@ -91,10 +91,10 @@ class JobCatalogTest {
                 .containsExactlyInAnyOrderElementsOf(
                         catalog.jobs().stream().map(Job::name).toList());
         for (Job job : catalog.jobs()) {
-            Set<String> read =
-                    job.reads().stream().map(Contract::table).collect(Collectors.toSet());
+            Set<String> read = job.reads().stream().map(Contract::table).collect(Collectors.toSet());
             List<String> writers = catalog.jobs().stream()
-                    .filter(other -> other.writes().stream().map(Contract::table).anyMatch(read::contains))
+                    .filter(other ->
+                            other.writes().stream().map(Contract::table).anyMatch(read::contains))
                     .map(Job::name)
                     .toList();
             assertThat(before.get(job.name())).as(job.name()).containsAll(writers);
@@ -105,14 +105,21 @@ class JobCatalogTest {
     private static Map<String, Set<String>> airflowGraph() throws IOException {
         String graph = Files.readString(Path.of("..", "scripts", "airflow", "nightshift_dag.py"));
         Map<String, Set<String>> before = new HashMap<>();
-        Pattern.compile("^    \"([a-z]+)\": \\[(.*)],$", Pattern.MULTILINE).matcher(graph).results().forEach(entry -> {
-            Set<String> earlier = new HashSet<>();
-            Pattern.compile("[a-z]+").matcher(entry.group(2)).results().map(MatchResult::group).forEach(direct -> {
-                earlier.add(direct);
-                earlier.addAll(before.get(direct));
-            });
-            before.put(entry.group(1), earlier);
-        });
+        Pattern.compile("^    \"([a-z]+)\": \\[(.*)],$", Pattern.MULTILINE)
+                .matcher(graph)
+                .results()
+                .forEach(entry -> {
+                    Set<String> earlier = new HashSet<>();
+                    Pattern.compile("[a-z]+")
+                            .matcher(entry.group(2))
+                            .results()
+                            .map(MatchResult::group)
+                            .forEach(direct -> {
+                                earlier.add(direct);
+                                earlier.addAll(before.get(direct));
+                            });
+                    before.put(entry.group(1), earlier);
+                });
         return before;
     }
 }

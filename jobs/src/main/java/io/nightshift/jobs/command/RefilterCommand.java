@@ -55,8 +55,7 @@ final class RefilterCommand implements Callable<Integer> {
         // Before a run is started: a date without a release leaves nothing behind.
         Release before = WarehouseOptions.open(loaded).releases().require(day);
         try (OpenNight open = OpenNight.of(loaded, day, new RunChoice(loaded, day).named(runId))) {
-            List<JobReport> reports =
-                    new Refilter(JobCatalog.standard(), open.warehouse()).compute(open.night());
+            List<JobReport> reports = new Refilter(JobCatalog.standard(), open.warehouse()).compute(open.night());
             Release release = new PublishStep(open.night(), open.warehouse()).publish(reports, Promotions.of(false));
             spec.commandLine()
                     .getOut()

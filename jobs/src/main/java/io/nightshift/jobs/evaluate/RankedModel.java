@@ -63,8 +63,10 @@ record RankedModel(String name, Set<ListProtocol> protocols, Reach reach) {
         Set<ListProtocol> every = EnumSet.allOf(ListProtocol.class);
         List<RankedModel> models = new ArrayList<>();
         models.add(new RankedModel(ALS, every, Reach.USERS_WITH_HISTORY));
-        recommend.sources().ofLinks().forEach(source ->
-                models.add(new RankedModel(source.id(), every, Reach.USERS_WITH_HISTORY)));
+        recommend
+                .sources()
+                .ofLinks()
+                .forEach(source -> models.add(new RankedModel(source.id(), every, Reach.USERS_WITH_HISTORY)));
         models.add(new RankedModel(RANKED, every, Reach.ALL_USERS));
         models.add(new RankedModel(FUSION, every, Reach.USERS_WITH_HISTORY));
         models.add(new RankedModel(BLEND, every, Reach.ALL_USERS));

@@ -64,7 +64,10 @@ public record InputSettings(
                 .filter(source -> !List.of(UserRows.INPUT, ItemRows.INPUT).contains(input)
                         && !source.attributes().isEmpty())
                 .forEach(source -> node.problem(
-                        input, source.attributes().keySet(), "attributes of users and items only", "move them to inputs.users or inputs.items"));
+                        input,
+                        source.attributes().keySet(),
+                        "attributes of users and items only",
+                        "move them to inputs.users or inputs.items"));
         return List.copyOf(named);
     }
 }

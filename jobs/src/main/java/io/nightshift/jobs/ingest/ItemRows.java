@@ -39,8 +39,10 @@ final class ItemRows {
         for (String name : ItemsTable.CONTRACT.columnNames()) {
             columns.add(
                     switch (name) {
-                        case ItemsTable.AVAILABLE -> coalesce(col(name), lit(true)).as(name);
-                        case ItemsTable.ATTRIBUTES -> col(MappedSource.ATTRIBUTES).as(name);
+                        case ItemsTable.AVAILABLE ->
+                            coalesce(col(name), lit(true)).as(name);
+                        case ItemsTable.ATTRIBUTES ->
+                            col(MappedSource.ATTRIBUTES).as(name);
                         default -> col(name);
                     });
         }

@@ -74,7 +74,6 @@ public final class RefreshItemsJob implements Job {
 
     private static ReadFiles files(Run run) {
         return ReadFiles.of(
-                run.settings().inputs().itemsOnly(),
-                run.spark().sparkContext().hadoopConfiguration());
+                run.settings().inputs().itemsOnly(), run.spark().sparkContext().hadoopConfiguration());
     }
 }

@@ -100,8 +100,9 @@ public final class EarlierInputs {
         return switch (source) {
             case LINEAR -> LinearLinks.of(pairs, settings.sources().linear());
             case NEIGHBOURS -> ItemNeighbours.of(pairs, settings.sources().neighbours());
-            default -> throw new IllegalArgumentException("Cannot link items: source=" + source
-                    + ", expected linear or neighbours; leave it out of ofLinks");
+            default ->
+                throw new IllegalArgumentException("Cannot link items: source=" + source
+                        + ", expected linear or neighbours; leave it out of ofLinks");
         };
     }
 

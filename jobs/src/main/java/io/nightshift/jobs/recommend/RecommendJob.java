@@ -56,8 +56,8 @@ public final class RecommendJob implements Job {
     public void compute(Run run) {
         RecommendSettings settings = run.settings().recommend();
         ListInputs inputs = inputs(run, settings);
-        Dataset<Row> lists = UserLists.of(inputs, settings.candidateLists(), settings)
-                .drop(UserLists.USER, UserLists.ITEM);
+        Dataset<Row> lists =
+                UserLists.of(inputs, settings.candidateLists(), settings).drop(UserLists.USER, UserLists.ITEM);
         run.write(RankedCandidatesTable.CONTRACT, dated(lists, run));
         run.write(SimilarItemsTable.CONTRACT, dated(SimilarItems.of(inputs, settings.similar()), run));
     }

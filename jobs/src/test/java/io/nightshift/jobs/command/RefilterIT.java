@@ -65,8 +65,7 @@ class RefilterIT {
         shop = new SmallShop(folder.resolve("shop"));
         Path users = folder.resolve("users.csv");
         Files.writeString(users, "user,home,age\nu07,north,30\nu08,south,12\nsilent,,\n");
-        Files.writeString(
-                shop.events(), "once,i05,2026-07-30T10:00:00Z,1,5.00,b-once\n", StandardOpenOption.APPEND);
+        Files.writeString(shop.events(), "once,i05,2026-07-30T10:00:00Z,1,5.00,b-once\n", StandardOpenOption.APPEND);
         Files.writeString(shop.items(), items("i03"));
         Files.writeString(shop.settings(), RULES.formatted(shop.items(), users), StandardOpenOption.APPEND);
         Ended night = nightshift("nightly", "--run-id", "first");
@@ -85,7 +84,8 @@ class RefilterIT {
     }
 
     private static Ended nightshift(String command, String... more) {
-        List<String> args = new ArrayList<>(List.of(command, "--config", shop.settings().toString()));
+        List<String> args =
+                new ArrayList<>(List.of(command, "--config", shop.settings().toString()));
         if (!command.equals("prune")) {
             args.addAll(List.of("--date", SmallShop.DAY.toString()));
         }
@@ -101,7 +101,8 @@ class RefilterIT {
     }
 
     private static Warehouse warehouse() {
-        return Warehouse.open(shop.warehouse().toString(), TestSpark.session().sparkContext().hadoopConfiguration());
+        return Warehouse.open(
+                shop.warehouse().toString(), TestSpark.session().sparkContext().hadoopConfiguration());
     }
 
     private static Release live() {
@@ -124,7 +125,8 @@ class RefilterIT {
         assertThat(lists("placement = 'home' and item_id = 'i10' and user_id <> 'u07'")
                         .isEmpty())
                 .isTrue();
-        assertThat(lists("placement = 'home' and user_id = 'u08' and item_id in ('i07', 'i11', 'i15', 'i19', 'i23', 'i27')")
+        assertThat(lists(
+                                "placement = 'home' and user_id = 'u08' and item_id in ('i07', 'i11', 'i15', 'i19', 'i23', 'i27')")
                         .isEmpty())
                 .isTrue();
         assertThat(live().audits()).extracting(audit -> audit.check()).contains("rules-kept", "list-length");

@@ -324,8 +324,8 @@ class EvaluateJobIT {
                     generated.table(BacktestRelevantTable.CONTRACT).repartition(partitions),
                     generated.table(BacktestItemsTable.CONTRACT).repartition(partitions),
                     generated.table(BacktestUsersTable.CONTRACT).repartition(partitions));
-            List<ExpectedFigures> expected = RankedModel
-                    .of(settings, generated.settings().recommend())
+            List<ExpectedFigures> expected = RankedModel.of(
+                            settings, generated.settings().recommend())
                     .stream()
                     .flatMap(model -> model.protocols().stream()
                             .map(protocol -> new ExpectedFigures(

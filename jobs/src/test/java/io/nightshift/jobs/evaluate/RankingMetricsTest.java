@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class RankingMetricsTest {
     /** Hits at ranks 1, 3 and 4 of a list of five; six items are relevant. */
     private static final Set<Metric> OF_HITS = EnumSet.range(Metric.NDCG, Metric.HIT_RATE);
+
     private static final long HITS = hits(1, 3, 4);
 
     private static final double LOG2_3 = Math.log(3) / Math.log(2);

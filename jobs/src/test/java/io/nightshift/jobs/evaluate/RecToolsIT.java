@@ -41,7 +41,8 @@ class RecToolsIT {
 
         // Seven models under two protocols, six under new; nine metrics, three lengths.
         assertThat(theirs.keySet()).isEqualTo(ours.keySet()).hasSize((7 + 7 + 6) * 9 * 3);
-        theirs.forEach((figure, value) -> assertThat(ours.get(figure)).as(figure).isCloseTo(value, within(1e-9)));
+        theirs.forEach(
+                (figure, value) -> assertThat(ours.get(figure)).as(figure).isCloseTo(value, within(1e-9)));
     }
 
     /** Users with history only: that is who slice all is. */

@@ -111,7 +111,8 @@ class IngestSettingsTest {
                         .contains("inputs.items[0].columns.item-id=(none)", "map it to a column of the source"))
                 .anySatisfy(problem ->
                         assertThat(problem).contains("columns.item-ids is not a known key", "columns.item-id?"))
-                .anySatisfy(problem -> assertThat(problem).contains("inputs.suppression=[b]", "attributes of users and items only"))
+                .anySatisfy(problem ->
+                        assertThat(problem).contains("inputs.suppression=[b]", "attributes of users and items only"))
                 .anySatisfy(problem ->
                         assertThat(problem).contains("ingest.earliest-date=yesterday", "a day like 1990-01-01"))
                 .hasSize(5);

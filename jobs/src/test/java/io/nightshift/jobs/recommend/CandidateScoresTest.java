@@ -3,8 +3,8 @@ package io.nightshift.jobs.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.jobs.recommend.UserHistory.Habit;
-import io.nightshift.jobs.recommend.ranking.Kind;
 import io.nightshift.jobs.recommend.ranking.IsotonicCurve;
+import io.nightshift.jobs.recommend.ranking.Kind;
 import io.nightshift.jobs.recommend.ranking.Ranker;
 import io.nightshift.logistic.LogOdds;
 import io.nightshift.logistic.Scaling;
@@ -21,7 +21,10 @@ class CandidateScoresTest {
         for (int item = 0; item < 4; item++) {
             items.put(item, "i" + item).category(item, "c").available(item).users(item, 4 - item, 0);
         }
-        items.vector(0, new float[] {1}).vector(1, new float[] {4}).vector(2, new float[] {2}).vector(3, new float[] {3});
+        items.vector(0, new float[] {1})
+                .vector(1, new float[] {4})
+                .vector(2, new float[] {2})
+                .vector(3, new float[] {3});
         Candidates candidates = new Candidates(items.build(), 10);
         UserHistory history = new UserHistory();
         byte bought = (byte) UserHistory.CONVERTED;
@@ -34,8 +37,8 @@ class CandidateScoresTest {
     private static float[] scores(Candidates candidates, Ranker ranker, Scoring scoring) {
         CandidateScores scores = new CandidateScores(candidates, ranker);
         scores.start();
-        float[] byCandidate = scores.of(
-                scoring, IntStream.range(0, candidates.size()).toArray());
+        float[] byCandidate =
+                scores.of(scoring, IntStream.range(0, candidates.size()).toArray());
         float[] byItem = new float[4];
         for (int c = 0; c < candidates.size(); c++) {
             byItem[candidates.item(c)] = byCandidate[c];
@@ -61,7 +64,8 @@ class CandidateScoresTest {
 
     @Test
     void givesEachKindItsOwnProbability() {
-        // Only the feature named counts: ln(0.05 + frequency at a quarter of the half-life) of known items, the vectors of others.
+        // Only the feature named counts: ln(0.05 + frequency at a quarter of the half-life) of known items, the vectors
+        // of others.
         Ranker ranker = new Ranker(Map.of(
                 Kind.KNOWN,
                 model(CandidateFeatures.knownNames(List.of()), "frequency-quarter"),
@@ -72,13 +76,13 @@ class CandidateScoresTest {
 
         assertThat(scores[0]).isEqualTo((float) (1.05 / 2.05), org.assertj.core.api.Assertions.within(1e-6f));
         assertThat(scores[1]).isEqualTo((float) (0.05 / 1.05), org.assertj.core.api.Assertions.within(1e-6f));
-        assertThat(scores[3]).isEqualTo((float) (1 / (1 + Math.exp(-3))), org.assertj.core.api.Assertions.within(1e-6f));
+        assertThat(scores[3])
+                .isEqualTo((float) (1 / (1 + Math.exp(-3))), org.assertj.core.api.Assertions.within(1e-6f));
     }
 
     @Test
     void listsNothingOfAKindThatIsNeverTaken() {
-        Ranker ranker =
-                new Ranker(Map.of(Kind.UNKNOWN, model(CandidateFeatures.unknownNames(List.of()), "vectors")));
+        Ranker ranker = new Ranker(Map.of(Kind.UNKNOWN, model(CandidateFeatures.unknownNames(List.of()), "vectors")));
 
         assertThat(Arrays.copyOf(scores(candidates(), ranker, new Scoring.Learned(new Blend(1, 1))), 2))
                 .containsOnly(0);

@@ -63,7 +63,8 @@ class FactorTrainerIT {
     void holdsNothingInMemoryOnceClosed() {
         int before = TestSpark.session().sparkContext().getPersistentRDDs().size();
         trainer(Engine.NIGHTSHIFT).fit(pairs(400)).close();
-        assertThat(TestSpark.session().sparkContext().getPersistentRDDs().size()).isEqualTo(before);
+        assertThat(TestSpark.session().sparkContext().getPersistentRDDs().size())
+                .isEqualTo(before);
     }
 
     private static Map<Integer, float[]> vectors(Dataset<Row> side) {

@@ -28,8 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The jobs of lists after one another, from tables to tables. */
 class RecommendJobsIT {
-    private static final List<Job> JOBS =
-            List.of(new InteractionsJob(), new AlsJob(), new PopularJob(), new LinearJob(), new NeighboursJob(), new RankerJob(), new RecommendJob(), new RulesJob());
+    private static final List<Job> JOBS = List.of(
+            new InteractionsJob(),
+            new AlsJob(),
+            new PopularJob(),
+            new LinearJob(),
+            new NeighboursJob(),
+            new RankerJob(),
+            new RecommendJob(),
+            new RulesJob());
 
     @TempDir
     private Path folder;
@@ -38,8 +45,9 @@ class RecommendJobsIT {
         FolderRun run = new FolderRun(
                 folder.resolve(name),
                 LocalDate.parse("2026-08-01"),
-                ReferenceSettings.with("nightshift.recommend { top-n = 3, similar.min-users = 1, sources.neighbours.min-users = 1"
-                        + ", als { rank = 2, iterations = 2 }, seen.purchase = 90, seen.view = never }"));
+                ReferenceSettings.with(
+                        "nightshift.recommend { top-n = 3, similar.min-users = 1, sources.neighbours.min-users = 1"
+                                + ", als { rank = 2, iterations = 2 }, seen.purchase = 90, seen.view = never }"));
         run.write(
                 UsersTable.CONTRACT,
                 TestRows.of(UsersTable.CONTRACT, List.of(user("ann"), user("bob"), user("cleo"), user("dan"))));

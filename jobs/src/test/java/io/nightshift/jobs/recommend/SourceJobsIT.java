@@ -39,15 +39,17 @@ class SourceJobsIT {
         FolderRun run = new FolderRun(
                 folder,
                 LocalDate.parse("2026-08-01"),
-                ReferenceSettings.with("nightshift { interactions.half-life-days = null, recommend.sources { " + sources + " } }"));
+                ReferenceSettings.with(
+                        "nightshift { interactions.half-life-days = null, recommend.sources { " + sources + " } }"));
         run.write(
                 UsersTable.CONTRACT,
                 TestRows.of(
                         UsersTable.CONTRACT,
-                        List.of(RowFactory.create(
-                                "ann", null, scala.jdk.javaapi.CollectionConverters.asScala(Map.of())),
+                        List.of(
                                 RowFactory.create(
-                                "bob", null, scala.jdk.javaapi.CollectionConverters.asScala(Map.of())))));
+                                        "ann", null, scala.jdk.javaapi.CollectionConverters.asScala(Map.of())),
+                                RowFactory.create(
+                                        "bob", null, scala.jdk.javaapi.CollectionConverters.asScala(Map.of())))));
         run.write(
                 ItemsTable.CONTRACT,
                 TestRows.items(item("bread", "food", true), item("milk", "food", true), item("tea", "drinks", true)));
@@ -103,7 +105,8 @@ class SourceJobsIT {
 
     @Test
     void writeEmptyTablesWhenSwitchedOff() {
-        FolderRun run = night("neighbours.enabled = false, linear.enabled = false, basket.enabled = false, again.enabled = false");
+        FolderRun run = night(
+                "neighbours.enabled = false, linear.enabled = false, basket.enabled = false, again.enabled = false");
 
         for (Job job : SOURCES) {
             for (Contract table : job.writes()) {

@@ -46,11 +46,11 @@ public final class AgainJob implements Job {
             writes().forEach(table -> run.write(table, run.spark().createDataFrame(List.of(), table.schema())));
             return;
         }
-        Dataset<Row> own = Repurchases.own(run.table(EventsTable.CONTRACT), run.date()).persist();
+        Dataset<Row> own =
+                Repurchases.own(run.table(EventsTable.CONTRACT), run.date()).persist();
         Dataset<Row> intervals = run.write(ItemRepurchaseTable.CONTRACT, dated(Repurchases.items(own), run));
         Dataset<Row> items = run.table(ItemsTable.CONTRACT);
-        run.write(
-                BuyAgainTable.CONTRACT, dated(Repurchases.due(own, intervals, items, run.date(), settings), run));
+        run.write(BuyAgainTable.CONTRACT, dated(Repurchases.due(own, intervals, items, run.date(), settings), run));
         own.unpersist();
     }
 

@@ -21,7 +21,8 @@ public final class BuyAgainTable {
     public static final String DUE_RATIO = "due_ratio";
 
     public static final Contract CONTRACT = Contract.released(
-                    "buy_again", "One own item of a user that is bought again and again; durable goods are not among them")
+                    "buy_again",
+                    "One own item of a user that is bought again and again; durable goods are not among them")
             .required(RUN_DATE, DateType, "The run date")
             .key(USER_ID, StringType, "The user")
             .key(RANK, IntegerType, "1 for the earliest due date, without gaps")

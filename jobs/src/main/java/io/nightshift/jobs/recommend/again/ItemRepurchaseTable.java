@@ -23,7 +23,10 @@ public final class ItemRepurchaseTable {
             .required(RUN_DATE, DateType, "The run date")
             .key(ITEM_ID, StringType, "The item")
             .required(USERS, LongType, "Users who purchased it")
-            .required(REPEAT_RATE, DoubleType, "Share of them who purchased it on two days or more; low for durable goods")
+            .required(
+                    REPEAT_RATE,
+                    DoubleType,
+                    "Share of them who purchased it on two days or more; low for durable goods")
             .required(GAPS, LongType, "Gaps between two purchase days of one user that follow each other")
             .optional(INTERVAL_DAYS, DoubleType, "Geometric mean of the gaps in days; null without a gap")
             .optional(SPREAD, DoubleType, "Standard deviation of the gaps' natural logarithms; null without a gap")

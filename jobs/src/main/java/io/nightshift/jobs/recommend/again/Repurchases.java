@@ -62,7 +62,8 @@ public final class Repurchases {
      */
     public static Dataset<Row> own(Dataset<Row> events, LocalDate asOf) {
         Column before = lag(EventsTable.EVENT_DATE, 1)
-                .over(Window.partitionBy(EventsTable.USER_ID, EventsTable.ITEM_ID).orderBy(EventsTable.EVENT_DATE));
+                .over(Window.partitionBy(EventsTable.USER_ID, EventsTable.ITEM_ID)
+                        .orderBy(EventsTable.EVENT_DATE));
         Column logarithm = log(col(GAP).cast(DataTypes.DoubleType));
         return events.where(col(EventsTable.TYPE).equalTo(EventType.PURCHASE.id()))
                 .where(col(EventsTable.EVENT_DATE).leq(lit(Date.valueOf(asOf))))

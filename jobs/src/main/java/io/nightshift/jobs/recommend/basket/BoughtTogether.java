@@ -80,7 +80,9 @@ public final class BoughtTogether {
                 .where(col(EventsTable.EVENT_DATE).leq(lit(java.sql.Date.valueOf(asOf))))
                 .select(
                         col(EventsTable.USER_ID),
-                        coalesce(col(EventsTable.ORDER_ID), col(EventsTable.EVENT_DATE).cast(DataTypes.StringType))
+                        coalesce(
+                                        col(EventsTable.ORDER_ID),
+                                        col(EventsTable.EVENT_DATE).cast(DataTypes.StringType))
                                 .as(ORDER_KEY),
                         col(EventsTable.ITEM_ID).as(BoughtTogetherTable.ID))
                 .distinct();

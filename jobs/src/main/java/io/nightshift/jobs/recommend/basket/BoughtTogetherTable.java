@@ -32,7 +32,10 @@ public final class BoughtTogetherTable {
             .required(RUN_DATE, DateType, "The run date")
             .key(SCOPE, StringType, "item or category")
             .key(ID, StringType, "The item or category")
-            .key(RANK, IntegerType, "1 for the highest llr; pairs that chance would bring together more often come last")
+            .key(
+                    RANK,
+                    IntegerType,
+                    "1 for the highest llr; pairs that chance would bring together more often come last")
             .required(OTHER_ID, StringType, "The other item or category; never the same")
             .required(ORDERS_BOTH, IntegerType, "Orders with both; at least recommend.sources.basket.min-orders")
             .required(ORDERS, IntegerType, "Orders with id")

@@ -157,7 +157,9 @@ public final class CoOccurrences {
             counts = new int[height][];
             products = new float[height][];
             for (; next != null && next.getInt(0) == block; next = copies.hasNext() ? copies.next() : null) {
-                int[] places = next.<Integer>getList(2).stream().mapToInt(Integer::intValue).toArray();
+                int[] places = next.<Integer>getList(2).stream()
+                        .mapToInt(Integer::intValue)
+                        .toArray();
                 List<Float> boxed = next.getList(3);
                 float[] values = new float[places.length];
                 for (int i = 0; i < values.length; i++) {

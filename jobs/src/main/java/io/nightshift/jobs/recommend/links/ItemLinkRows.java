@@ -99,11 +99,12 @@ public final class ItemLinkRows {
     public static Dataset<Row> named(
             Dataset<Row> links, Dataset<Row> itemIndex, String itemIdColumn, String linkedIdColumn) {
         Column rank = row_number()
-                .over(Window.partitionBy(ITEM).orderBy(col(WEIGHT).desc(), col(LINKED).asc()));
+                .over(Window.partitionBy(ITEM)
+                        .orderBy(col(WEIGHT).desc(), col(LINKED).asc()));
         Dataset<Row> linkedIndex = itemIndex.select(
                 col(ItemIndexTable.ITEM).as(LINKED), col(ItemIndexTable.ITEM_ID).as(linkedIdColumn));
-        Dataset<Row> index =
-                itemIndex.select(col(ItemIndexTable.ITEM), col(ItemIndexTable.ITEM_ID).as(itemIdColumn));
+        Dataset<Row> index = itemIndex.select(
+                col(ItemIndexTable.ITEM), col(ItemIndexTable.ITEM_ID).as(itemIdColumn));
         return links.withColumn(RANK, rank)
                 .join(index, ITEM)
                 .join(linkedIndex, LINKED)

@@ -77,7 +77,9 @@ public final class ItemNeighbours {
     public static Dataset<Row> of(Dataset<Row> pairs, NeighbourSettings settings) {
         Dataset<Row> recent = recent(pairs, settings.maxItemsPerUser());
         List<Row> items = recent.groupBy(InteractionsTable.ITEM)
-                .agg(count(lit(1)).as(USERS), fixedSum(col(InteractionsTable.WEIGHT)).as(ITEM_WEIGHT))
+                .agg(
+                        count(lit(1)).as(USERS),
+                        fixedSum(col(InteractionsTable.WEIGHT)).as(ITEM_WEIGHT))
                 .where(col(USERS).geq(settings.minUsers()))
                 .orderBy(InteractionsTable.ITEM)
                 .collectAsList();
@@ -87,7 +89,8 @@ public final class ItemNeighbours {
         Dataset<Row> cells = cells(recent, places(pairs, items), settings, ids.length, mean);
         double[] lengths = lengths(cells, ids.length);
         Dataset<Row> histories = cells.groupBy(InteractionsTable.USER)
-                .agg(array_sort(collect_list(struct(col(CoOccurrences.PLACES), col(VALUE)))).as(CELLS))
+                .agg(array_sort(collect_list(struct(col(CoOccurrences.PLACES), col(VALUE))))
+                        .as(CELLS))
                 .select(
                         col(InteractionsTable.USER).cast(DataTypes.LongType).as(CoOccurrences.KEY),
                         col(CELLS).getField(CoOccurrences.PLACES).as(CoOccurrences.PLACES),

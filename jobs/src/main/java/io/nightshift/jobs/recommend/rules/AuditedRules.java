@@ -40,8 +40,8 @@ final class AuditedRules {
 
     /** user_id and the marks of users. */
     Dataset<Row> markUsers(Dataset<Row> users) {
-        List<Column> columns = new ArrayList<>(List.of(
-                col(RecommendationsTable.USER_ID), lit(true).as(USER + MARKED)));
+        List<Column> columns = new ArrayList<>(
+                List.of(col(RecommendationsTable.USER_ID), lit(true).as(USER + MARKED)));
         List<Column> given = new RuleColumns(rules).ofUsers(users);
         for (int rule = 0; rule < rules.size(); rule++) {
             columns.add(given.get(rule).as(user(rule)));
@@ -98,8 +98,7 @@ final class AuditedRules {
     boolean limitLengths(Placement placement) {
         return rules.stream()
                 .filter(placement::follows)
-                .anyMatch(rule ->
-                        rule.action() instanceof RuleAction.Cap || rule.action() instanceof RuleAction.Apart);
+                .anyMatch(rule -> rule.action() instanceof RuleAction.Cap || rule.action() instanceof RuleAction.Apart);
     }
 
     /** How many rows, or lists, of a placement break a rule. */
@@ -128,12 +127,10 @@ final class AuditedRules {
     /** Lists with two items that the rule keeps apart; an item that is on both sides may stand alone. */
     private long together(int rule, Dataset<Row> rows) {
         Column one = when(about(rule), 1L).otherwise(0L);
-        Column other =
-                when(col(item(rule)).getField(RuleColumns.OTHERS), 1L).otherwise(0L);
+        Column other = when(col(item(rule)).getField(RuleColumns.OTHERS), 1L).otherwise(0L);
         return rows.where(col(user(rule)).getField(RuleColumns.ABOUT))
                 .groupBy(RecommendationsTable.USER_ID)
-                .agg(sum(one)
-                        .multiply(sum(other))
+                .agg(sum(one).multiply(sum(other))
                         .minus(sum(one.multiply(other)))
                         .as(MARKED))
                 .where(col(MARKED).gt(0))

@@ -71,8 +71,8 @@ final class ListAudit {
         Dataset<Row> rows = listed.join(items, ITEM, "left").join(users, USER, "left");
         long hiddenRows = listed.join(hidden, new String[] {USER[0], ITEM[0]}, "left_semi")
                 .count();
-        long unavailable = rows.where(not(coalesce(col(ItemsTable.AVAILABLE), lit(false))))
-                .count();
+        long unavailable =
+                rows.where(not(coalesce(col(ItemsTable.AVAILABLE), lit(false)))).count();
         List<Audit> results = new ArrayList<>(List.of(
                 result("no-hidden-item", hiddenRows, "rows with an item that the seen policy hides"),
                 result("available-items-only", unavailable, "rows with an item that is not available")));
@@ -83,8 +83,8 @@ final class ListAudit {
             broken += rules.broken(
                     placement, rows.where(col(RecommendationsTable.PLACEMENT).equalTo(placement.name())));
         }
-        results.add(result(
-                "list-length", wrongLength, "lists without min(top-n, eligible) different items ranked from 1"));
+        results.add(
+                result("list-length", wrongLength, "lists without min(top-n, eligible) different items ranked from 1"));
         results.add(result("rules-kept", broken, "rows or lists that break a rule"));
         return results;
     }
@@ -128,7 +128,8 @@ final class ListAudit {
     private Dataset<Row> expected(Placement placement) {
         Dataset<Row> available = items.where(col(ItemsTable.AVAILABLE));
         Column[] userMarks = rules.userMarks();
-        Dataset<Row> alike = available.groupBy(rules.itemMarks()).agg(count(lit(1)).as(ROWS));
+        Dataset<Row> alike =
+                available.groupBy(rules.itemMarks()).agg(count(lit(1)).as(ROWS));
         Column isEligible = not(rules.excludes(placement));
         Dataset<Row> eligible = users.select(userMarks)
                 .distinct()

@@ -1,7 +1,6 @@
 package io.nightshift.jobs.recommend.rules;
 
 import io.nightshift.config.SettingsNode;
-import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -32,9 +31,7 @@ public record Rule(
                 node.optionalText("users"),
                 date(node, "from"),
                 date(node, "until"));
-        if (rule.from.isPresent()
-                && rule.until.isPresent()
-                && rule.until.get().isBefore(rule.from.get())) {
+        if (rule.from.isPresent() && rule.until.isPresent() && rule.until.get().isBefore(rule.from.get())) {
             node.problem("until", rule.until.get(), "a day not before from", "correct one of them");
         }
         return rule;

@@ -40,7 +40,10 @@ final class RuleItemsBuilder {
 
     /** Bytes of an item under this rule. */
     long bytesAnItem() {
-        return 1 + (others.length > 0 ? 1 : 0) + (values.length > 0 ? Float.BYTES : 0) + (long) Integer.BYTES * groups.length;
+        return 1
+                + (others.length > 0 ? 1 : 0)
+                + (values.length > 0 ? Float.BYTES : 0)
+                + (long) Integer.BYTES * groups.length;
     }
 
     /**

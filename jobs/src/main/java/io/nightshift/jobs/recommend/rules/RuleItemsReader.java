@@ -85,8 +85,8 @@ final class RuleItemsReader {
                                 .mapToLong(RuleItemsBuilder::bytesAnItem)
                                 .sum());
         if (bytes > maxMb * (1L << 20)) {
-            throw new SettingsException(List.of(
-                    "Cannot send the items to the executors: recommend.catalogue.max-broadcast-mb=" + maxMb
+            throw new SettingsException(
+                    List.of("Cannot send the items to the executors: recommend.catalogue.max-broadcast-mb=" + maxMb
                             + ", expected room for " + (bytes >> 20)
                             + " MB; raise it, use fewer rules, or leave items out of the items input"));
         }

@@ -28,9 +28,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** Reads from a run what the rules work on. */
 final class RuleReading {
-    private static final StructType POPULARITY = new StructType()
-            .add(ItemsTable.ITEM_ID, DataTypes.StringType)
-            .add(RuleRows.POPULARITY, DataTypes.LongType);
+    private static final StructType POPULARITY =
+            new StructType().add(ItemsTable.ITEM_ID, DataTypes.StringType).add(RuleRows.POPULARITY, DataTypes.LongType);
 
     private final Run run;
     private final RecommendSettings settings;

@@ -130,7 +130,10 @@ final class RuledList {
 
     private Candidate pinned(int rule, int item) {
         return new Candidate(
-                item, items.users()[item], RULE, PINNED + items.rules().get(rule).name());
+                item,
+                items.users()[item],
+                RULE,
+                PINNED + items.rules().get(rule).name());
     }
 
     private boolean isFree(int item) {
@@ -196,7 +199,8 @@ final class RuledList {
     /** @param placedBy the rule that chose the row for this place; -1 when its value did */
     private void place(int place, Candidate candidate, int placedBy) {
         List<String> names = new ArrayList<>();
-        boolean isRanked = !candidate.source().equals(RULE) && !candidate.reason().equals(POPULAR);
+        boolean isRanked =
+                !candidate.source().equals(RULE) && !candidate.reason().equals(POPULAR);
         for (int rule = 0; rule < followed.length; rule++) {
             boolean isWeighed = isRanked && values.weighs(rule, candidate.item(), user);
             if (isWeighed) {

@@ -42,8 +42,9 @@ final class RuledLists {
 
     private static final String KIND = "kind";
     private static final String RULES = "rules";
-    private static final StructType GIVEN_BY_RULE =
-            new StructType().add(RuleColumns.ABOUT, DataTypes.BooleanType, false).add(RuleColumns.VALUE, StringType, true);
+    private static final StructType GIVEN_BY_RULE = new StructType()
+            .add(RuleColumns.ABOUT, DataTypes.BooleanType, false)
+            .add(RuleColumns.VALUE, StringType, true);
 
     private static final StructType GATHERED = new StructType()
             .add(RecommendationsTable.USER_ID, StringType, false)

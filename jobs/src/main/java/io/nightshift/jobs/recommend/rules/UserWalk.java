@@ -66,7 +66,8 @@ final class UserWalk implements Iterator<UserWalk.UserLists> {
         RuledUser user = user(given);
         List<List<ListedPlace>> lists = new ArrayList<>();
         for (int i = 0; i < placements.size(); i++) {
-            lists.add(makers.get(i).of(user, candidates.getOrDefault(placements.get(i).name(), List.of())));
+            lists.add(makers.get(i)
+                    .of(user, candidates.getOrDefault(placements.get(i).name(), List.of())));
         }
         skipUsersWithoutHead();
         return new UserLists(userId, lists);

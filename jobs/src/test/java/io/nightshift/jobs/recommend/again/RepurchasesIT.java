@@ -77,7 +77,8 @@ class RepurchasesIT {
     void measureTheGapsOfAnItem() {
         // Milk: sqrt(2 x 8) = 4 days, logarithms ln 2 and ln 8 are ln 2 from their mean.
         assertThat(text(Repurchases.items(own()), "%s %d %.2f %d %.3f %.4f"))
-                .containsExactlyInAnyOrder("milk 2 0.50 2 4.000 0.6931", "sofa 4 0.25 1 10.000 0.0000", "tea 1 1.00 1 5.000 0.0000");
+                .containsExactlyInAnyOrder(
+                        "milk 2 0.50 2 4.000 0.6931", "sofa 4 0.25 1 10.000 0.0000", "tea 1 1.00 1 5.000 0.0000");
     }
 
     @Test

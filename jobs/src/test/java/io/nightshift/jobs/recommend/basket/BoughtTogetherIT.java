@@ -68,10 +68,8 @@ class BoughtTogetherIT {
     }
 
     private static Stream<String> counts(Row[] pairs) {
-        return Arrays.stream(pairs)
-                .map(row -> "%s %s %d %s %d of %d and %d"
-                        .formatted(
-                                row.get(0), row.get(1), row.get(2), row.get(3), row.get(4), row.get(5), row.get(6)));
+        return Arrays.stream(pairs).map(row -> "%s %s %d %s %d of %d and %d"
+                .formatted(row.get(0), row.get(1), row.get(2), row.get(3), row.get(4), row.get(5), row.get(6)));
     }
 
     @Test
@@ -101,7 +99,8 @@ class BoughtTogetherIT {
     @Test
     void measuresAPair() {
         Row pair = Arrays.stream(pairs(events(), new BasketSettings(true, 1, 9, 100)))
-                .filter(row -> row.getString(1).equals("bread") && row.getString(3).equals("tea"))
+                .filter(row ->
+                        row.getString(1).equals("bread") && row.getString(3).equals("tea"))
                 .findFirst()
                 .orElseThrow();
 
@@ -109,7 +108,6 @@ class BoughtTogetherIT {
         assertThat(pair.getDouble(7)).isEqualTo(1 / 4.0);
         assertThat(pair.getDouble(8)).isEqualTo(1 / 3.0);
         assertThat(pair.getDouble(9)).isCloseTo(4 / 3.0, within(1e-12));
-        assertThat(pair.getDouble(10))
-                .isCloseTo(2 * (2 * Math.log(4 / 3.0) + 2 * Math.log(8 / 9.0)), within(1e-12));
+        assertThat(pair.getDouble(10)).isCloseTo(2 * (2 * Math.log(4 / 3.0) + 2 * Math.log(8 / 9.0)), within(1e-12));
     }
 }

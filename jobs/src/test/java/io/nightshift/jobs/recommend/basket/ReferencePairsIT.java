@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Every pair of the full Complete Journey beside counts made by another implementation. NIGHTSHIFT_DATA names the folder of the data set's
  * Parquet files, NIGHTSHIFT_PAIRS that of pairs_product_id.csv.gz and pairs_product_category.csv.gz.
  */
-@EnabledIfEnvironmentVariable(named = "NIGHTSHIFT_DATA", matches = ".+", disabledReason = "needs the full Complete Journey")
+@EnabledIfEnvironmentVariable(
+        named = "NIGHTSHIFT_DATA",
+        matches = ".+",
+        disabledReason = "needs the full Complete Journey")
 @EnabledIfEnvironmentVariable(named = "NIGHTSHIFT_PAIRS", matches = ".+", disabledReason = "needs the reference pairs")
 class ReferencePairsIT {
     private static Dataset<Row> data(String table) {
@@ -35,12 +38,7 @@ class ReferencePairsIT {
                 .where("department not in ('FUEL', 'MISCELLANEOUS', 'COUPON', 'CNTRL/STORE SUP', 'POSTAL CENTER',"
                         + " 'PROD-WHS SALES', 'ELECT &PLUMBING')")
                 .where(coalesce(col("product_category"), lit(""))
-                        .isin(
-                                "COUPON/MISC ITEMS",
-                                "COUPONS/STORE & MFG",
-                                "COUPON",
-                                "FUEL",
-                                "BOTTLE DEPOSITS")
+                        .isin("COUPON/MISC ITEMS", "COUPONS/STORE & MFG", "COUPON", "FUEL", "BOTTLE DEPOSITS")
                         .equalTo(false))
                 .select(
                         col("product_id").cast("string").as(ItemsTable.ITEM_ID),

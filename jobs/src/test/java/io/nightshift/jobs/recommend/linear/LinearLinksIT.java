@@ -21,7 +21,10 @@ class LinearLinksIT {
     }
 
     private static Dataset<Row> pairs(List<Row> pairs) {
-        return TestSpark.session().createDataFrame(pairs, new StructType()
+        return TestSpark.session()
+                .createDataFrame(
+                        pairs,
+                        new StructType()
                                 .add(InteractionsTable.USER, DataTypes.IntegerType, false)
                                 .add(InteractionsTable.ITEM, DataTypes.IntegerType, false)
                                 .add(InteractionsTable.WEIGHT, DataTypes.DoubleType, false));
@@ -29,19 +32,21 @@ class LinearLinksIT {
 
     private static List<String> links(Dataset<Row> pairs, LinearSettings settings) {
         Row[] rows = (Row[]) LinearLinks.of(pairs, settings).collect();
-        return Arrays.stream(rows).map(row -> "%d %d %.5f".formatted(row.get(0), row.get(1), row.get(2))).sorted().toList();
+        return Arrays.stream(rows)
+                .map(row -> "%d %d %.5f".formatted(row.get(0), row.get(1), row.get(2)))
+                .sorted()
+                .toList();
     }
 
     @Test
     void linksItemsByTheWeightsOfTheModel() {
         double one = Math.E - 1;
         double two = Math.E * Math.E - 1;
-        Dataset<Row> pairs = pairs(
-                List.of(pair(7, 3, one), pair(7, 5, one), pair(8, 3, one), pair(9, 5, two), pair(9, 6, 0)));
+        Dataset<Row> pairs =
+                pairs(List.of(pair(7, 3, one), pair(7, 5, one), pair(8, 3, one), pair(9, 5, two), pair(9, 6, 0)));
 
         // ln(1 + weight) is 1, 1, 1 and 2; item 6 has no weight. As in LinearModelTest: 1/3 and 1/6.
-        assertThat(links(pairs, new LinearSettings(true, 10, 1, 10)))
-                .containsExactly("3 5 0.33333", "5 3 0.16667");
+        assertThat(links(pairs, new LinearSettings(true, 10, 1, 10))).containsExactly("3 5 0.33333", "5 3 0.16667");
         assertThat(links(pairs, new LinearSettings(true, 1, 1, 10))).isEmpty();
     }
 

@@ -45,7 +45,10 @@ class LinearModelTest {
         UserRows rows = new UserRows();
         for (int user = 0; user < 60; user++) {
             rows.begin();
-            for (int item : random.ints(random.nextInt(20), 0, items).distinct().sorted().toArray()) {
+            for (int item : random.ints(random.nextInt(20), 0, items)
+                    .distinct()
+                    .sorted()
+                    .toArray()) {
                 rows.add(item, 0.25f + random.nextInt(8) / 4f);
             }
         }

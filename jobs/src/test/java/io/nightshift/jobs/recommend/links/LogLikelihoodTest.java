@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class LogLikelihoodTest {
     @Test
     void isDunningsRatio() {
-        // Two tables of the Complete Journey baskets, computed by scipy: cheeses with deli meats, hot dog with hamburger buns.
+        // Two tables of the Complete Journey baskets, computed by scipy: cheeses with deli meats, hot dog with
+        // hamburger buns.
         assertThat(LogLikelihood.ratio(4058, 6423, 9561, 140_882)).isCloseTo(15_495.479, within(1e-3));
         assertThat(LogLikelihood.ratio(898, 3189, 2870, 140_882)).isCloseTo(3_577.285, within(1e-3));
     }

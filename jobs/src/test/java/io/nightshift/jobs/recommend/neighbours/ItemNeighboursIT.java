@@ -27,7 +27,10 @@ class ItemNeighboursIT {
     }
 
     private static Dataset<Row> pairs(List<Row> pairs) {
-        return TestSpark.session().createDataFrame(pairs, new StructType()
+        return TestSpark.session()
+                .createDataFrame(
+                        pairs,
+                        new StructType()
                                 .add(InteractionsTable.USER, DataTypes.IntegerType, false)
                                 .add(InteractionsTable.ITEM, DataTypes.IntegerType, false)
                                 .add(InteractionsTable.WEIGHT, DataTypes.DoubleType, false)
@@ -49,15 +52,20 @@ class ItemNeighboursIT {
     /** Users 1 and 2 have items 4 and 6, user 1 also 9; user 3 has 6 alone and 9 without weight. */
     private static Dataset<Row> shop() {
         return pairs(List.of(
-                pair(1, 4, 1), pair(1, 6, 2), pair(1, 9, 2), pair(2, 4, 2), pair(2, 6, 1), pair(3, 6, 2), pair(3, 9, 0)));
+                pair(1, 4, 1),
+                pair(1, 6, 2),
+                pair(1, 9, 2),
+                pair(2, 4, 2),
+                pair(2, 6, 1),
+                pair(3, 6, 2),
+                pair(3, 9, 0)));
     }
 
     @Test
     void measuresTheAngleOfTheWeights() {
         // Lengths: 4 sqrt 5, 6 sqrt 9, 9 sqrt 4. Products: 4-6 2 + 2, 4-9 2, 6-9 4.
         assertThat(links(shop(), settings(Similarity.COSINE)))
-                .containsExactly(
-                        "4 6 0.5963", "4 9 0.4472", "6 4 0.5963", "6 9 0.6667", "9 4 0.4472", "9 6 0.6667");
+                .containsExactly("4 6 0.5963", "4 9 0.4472", "6 4 0.5963", "6 9 0.6667", "9 4 0.4472", "9 6 0.6667");
     }
 
     @Test
@@ -109,12 +117,14 @@ class ItemNeighboursIT {
                 for (double[] row : weights) {
                     sum += row[item];
                 }
-                values[user][item] = w == 0 ? 0 : switch (similarity) {
-                    case COSINE -> w;
-                    case TF_IDF -> Math.sqrt(w) * rarity;
-                    case BM25 -> w * 2.2 / (1.2 * (0.25 + 0.75 * sum / (all / items)) + w) * rarity;
-                    case LOG_LIKELIHOOD -> 1;
-                };
+                values[user][item] = w == 0
+                        ? 0
+                        : switch (similarity) {
+                            case COSINE -> w;
+                            case TF_IDF -> Math.sqrt(w) * rarity;
+                            case BM25 -> w * 2.2 / (1.2 * (0.25 + 0.75 * sum / (all / items)) + w) * rarity;
+                            case LOG_LIKELIHOOD -> 1;
+                        };
             }
         }
         List<String> links = new ArrayList<>();
@@ -131,12 +141,13 @@ class ItemNeighboursIT {
                     lb += row[b] * row[b];
                     both += row[a] > 0 && row[b] > 0 ? 1 : 0;
                 }
-                double score = switch (similarity) {
-                    case COSINE, TF_IDF -> product / Math.sqrt(la * lb);
-                    case BM25 -> product;
-                    case LOG_LIKELIHOOD ->
-                        both * 40.0 > la * lb ? LogLikelihood.ratio(both, (long) la, (long) lb, 40) : 0;
-                };
+                double score =
+                        switch (similarity) {
+                            case COSINE, TF_IDF -> product / Math.sqrt(la * lb);
+                            case BM25 -> product;
+                            case LOG_LIKELIHOOD ->
+                                both * 40.0 > la * lb ? LogLikelihood.ratio(both, (long) la, (long) lb, 40) : 0;
+                        };
                 if (both > 0 && a != b && (float) score > 0) {
                     others.add(new double[] {b, score});
                 }

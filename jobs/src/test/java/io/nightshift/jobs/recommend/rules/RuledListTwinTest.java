@@ -30,8 +30,7 @@ class RuledListTwinTest {
     }
 
     @Property(tries = 500)
-    void breaksNoRuleAndEndsOnlyWhenNothingMayJoin(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 10) int items) {
+    void breaksNoRuleAndEndsOnlyWhenNothingMayJoin(@ForAll long seed, @ForAll @IntRange(min = 1, max = 10) int items) {
         RuledShop shop = draw(new Random(seed), items, true);
 
         String list = shop.list(topN, candidates);

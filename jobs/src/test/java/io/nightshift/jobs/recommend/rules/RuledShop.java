@@ -107,7 +107,8 @@ final class RuledShop {
     /** The list as a word. */
     String list(int topN, String candidates) {
         StringBuilder word = new StringBuilder();
-        places(topN, candidates).forEach(place -> word.append(letter(place.candidate().item())));
+        places(topN, candidates)
+                .forEach(place -> word.append(letter(place.candidate().item())));
         return word.toString();
     }
 
