@@ -96,7 +96,7 @@ public final class FiftyReleases {
             run.write(table, rows(number), "f" + number);
         }
         run.publish(new ReleaseDraft(
-                TABLES, Suppression.NONE, List.of(), Map.of(), List.of(), ReleaseDraft.Promotion.NEWEST_DATE));
+                TABLES, Suppression.NONE, Map.of(), Map.of(), List.of(), ReleaseDraft.Promotion.NEWEST_DATE));
     }
 
     private Dataset<Row> rows(int number) {

@@ -35,7 +35,7 @@ MATRIX: list = []
 
 
 def case(name: str, short: bool = False):
-    """Puts a function into the matrix; a short one runs on every build."""
+    """Puts a function into the matrix; a short one belongs to the short selection."""
 
     def register(function):
         MATRIX.append(Case(name, function, short))
@@ -107,7 +107,7 @@ def client_mode(bed: Bed) -> None:
 
 @case("night in cluster mode", short=True)
 def cluster_mode(bed: Bed) -> None:
-    finish(bed, "cluster", bed.warehouse("cluster"), "r1", mode="cluster", whole=True)
+    finish(bed, "cluster", bed.warehouse("cluster"), "r1", mode="cluster")
 
 
 @case("cluster mode: a driver that fails behind an exit status of 0", short=True)
@@ -333,14 +333,14 @@ def speculation(bed: Bed) -> None:
         "spark.speculation.quantile": "0.1",
         "spark.speculation.interval": "10ms",
         "spark.speculation.minTaskRuntime": "1ms",
-        "spark.sql.shuffle.partitions": "2",
+        "spark.cores.max": "2",
     }
     finish(bed, "speculation", bed.warehouse("speculation"), "r1", conf=conf)
 
 
-@case("nine partitions, no adaptive plans")
+@case("nine partitions, two executors, adaptive plans")
 def nine_partitions(bed: Bed) -> None:
-    conf = {"spark.sql.shuffle.partitions": "9", "spark.sql.adaptive.enabled": "false"}
+    conf = {"spark.sql.shuffle.partitions": "9", "spark.sql.adaptive.enabled": "true", "spark.cores.max": "2"}
     finish(bed, "nine", bed.warehouse("nine"), "r1", conf=conf)
 
 

@@ -19,15 +19,16 @@ class Inspector:
         # The session's own process takes both from here.
         os.environ.update(environment)
         os.environ["PYSPARK_PYTHON"] = sys.executable
-        os.environ["PYSPARK_SUBMIT_ARGS"] = f"--driver-memory 768m --driver-class-path {jar} pyspark-shell"
+        os.environ["PYSPARK_SUBMIT_ARGS"] = f"--driver-memory 768m --driver-java-options -XX:TieredStopAtLevel=1 --driver-class-path {jar} pyspark-shell"
         from pyspark.sql import SparkSession
 
         self.spark = (
             SparkSession.builder.master("local[1]")
             .appName("inspector")
             .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
             .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.sql.shuffle.partitions", "1")
             .config("spark.log.level", "ERROR")
             .getOrCreate()
         )

@@ -171,8 +171,10 @@ class Nights:
             "spark.ui.enabled": "false",
             "spark.executor.memory": "768m",
             "spark.executor.cores": "1",
-            "spark.cores.max": "2",
+            # One executor at a time, few stages: what is tried is how a night ends.
+            "spark.cores.max": "1",
             "spark.sql.shuffle.partitions": "2",
+            "spark.sql.adaptive.enabled": "false",
             DRIVER_JAVA: java,
             "spark.executor.extraJavaOptions": java,
             "spark.standalone.submit.waitAppCompletion": "true",

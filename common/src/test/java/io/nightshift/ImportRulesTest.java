@@ -21,7 +21,11 @@ class ImportRulesTest {
     void numericKernelsImportNoSpark() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.nightshift.vector..", "io.nightshift.linalg..", "io.nightshift.ranking..", "io.nightshift.logistic..")
+                .resideInAnyPackage(
+                        "io.nightshift.vector..",
+                        "io.nightshift.linalg..",
+                        "io.nightshift.ranking..",
+                        "io.nightshift.logistic..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")

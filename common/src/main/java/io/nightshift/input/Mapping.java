@@ -12,7 +12,7 @@ import org.apache.spark.sql.functions;
  *     conditions and try_cast are the user's own business
  * @param columns the columns of the source that it reads
  */
-record Mapping(Column value, Column failed, Set<String> columns) {
+public record Mapping(Column value, Column failed, Set<String> columns) {
     /** Stands in for a setting that cannot be used. */
     static final Mapping NOTHING = new Mapping(functions.lit(null), functions.lit(false), Set.of());
 }

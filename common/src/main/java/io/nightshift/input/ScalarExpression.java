@@ -37,7 +37,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * What a setting maps a canonical column to: the name of a column, or a Spark SQL expression over the columns of one row that gives
  * the same value whenever and wherever it is evaluated.
  */
-final class ScalarExpression {
+public final class ScalarExpression {
     /** Functions that Spark calls deterministic, though they depend on the day, the session or any Java class. */
     private static final Set<String> REFUSED = Set.of(
             "reflect",
@@ -69,7 +69,7 @@ final class ScalarExpression {
      *
      * @param problems receives one line for each reason why the text cannot be used
      */
-    static Mapping over(Dataset<Row> rows, String text, List<String> problems) {
+    public static Mapping over(Dataset<Row> rows, String text, List<String> problems) {
         for (String column : rows.columns()) {
             if (column.equalsIgnoreCase(text)) {
                 return new Mapping(named(column), functions.lit(false), Set.of(column));

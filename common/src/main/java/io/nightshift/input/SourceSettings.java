@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param timeZone where text, dates and zoneless timestamps of this source are read
  * @param where a scalar SQL condition on the source's columns; rows for which it is not true are excluded
  * @param columns canonical key to a column name or a scalar SQL expression
- * @param attributes attribute name to a column name or a scalar SQL expression; of users only
+ * @param attributes attribute name to a column name or a scalar SQL expression; of users and items only
  * @param maxBadRatio the share of rows that may go to quarantine, in [0, 1], where it differs from the general setting
  */
 public record SourceSettings(
@@ -103,9 +103,22 @@ public record SourceSettings(
                 .map(Field::key)
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            columns.problem(missing, "(none)", "a column name or an expression", "map it to a column of the source");
+            columns.problem(
+                    missing,
+                    "(none)",
+                    "a column name or an expression",
+                    "map it to a column of the source" + hint(fields));
         }
         return java.util.Collections.unmodifiableMap(mapped);
+    }
+
+    /** Whoever cannot map a time has a table of another kind. */
+    private static String hint(List<Field> fields) {
+        return fields.stream()
+                        .anyMatch(field -> field.isRequired() && field.key().equals("time"))
+                ? ". An event is one thing that a user did with an item at a time: a file with one row for each customer is"
+                        + " not event data and can only be inputs.users"
+                : "";
     }
 
     private static String lastPart(String path) {

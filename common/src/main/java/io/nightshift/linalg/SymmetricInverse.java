@@ -57,8 +57,7 @@ public final class SymmetricInverse {
             rows[panel] = rowsOf(panel, from, to);
             solved[panel] = product(squareTiles, size, rows[panel]);
         });
-        float[][] rowTiles = tiles(
-                matrix.side(), size, (row, d) -> rows[row / width][d * width + row % width]);
+        float[][] rowTiles = tiles(matrix.side(), size, (row, d) -> rows[row / width][d * width + row % width]);
         int perStrip = STRIP / width;
         IntStream.range(0, (panels + perStrip - 1) / perStrip)
                 .parallel()

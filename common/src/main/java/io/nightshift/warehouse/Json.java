@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.nightshift.contract.ContractVersion;
 import io.nightshift.errors.StorageException;
@@ -29,6 +30,9 @@ import java.util.function.Function;
 final class Json {
     /** The format of all files written; a file of a higher one is refused. */
     static final int FORMAT = 1;
+
+    /** A field that manifests did not have at first. */
+    private static final String CARRIED_FROM = "carried_from";
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -86,7 +90,11 @@ final class Json {
                 throw new StorageException("Cannot read file: path=" + path + ", expected format 1 to " + FORMAT
                         + " but it has " + format + "; use the version of Nightshift that wrote it, or a later one");
             }
-            return MAPPER.treeToValue(tree, type.apply(tree));
+            Class<? extends T> known = type.apply(tree);
+            if (known == Manifest.class && tree instanceof ObjectNode manifest && !tree.has(CARRIED_FROM)) {
+                manifest.put(CARRIED_FROM, "");
+            }
+            return MAPPER.treeToValue(tree, known);
         } catch (IOException malformed) {
             throw new StorageException(
                     "Cannot read file: path=" + path + ", expected JSON as Nightshift writes it ("

@@ -9,15 +9,18 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What may be deleted, run by run, as the releases stand:
+ * What may be deleted, run by run, as the releases stand. An attempt is wanted while a kept release lists it, or while the live run
+ * or one that may be running has carried it over.
  *
  * <ul>
- *   <li>a run that was given up, or whose releases all were: everything, run.json last;
+ *   <li>a run that was given up: everything, run.json last;
+ *   <li>a run whose releases all were given up: likewise, unless another run wants some of it: then all but that;
  *   <li>a run without a release: nothing, for it may be running;
  *   <li>the live run: attempts that no manifest names;
- *   <li>the run of another kept release: also every table that no kept release names.
+ *   <li>the run of another kept release: also every table that nobody wants.
  * </ul>
  */
 final class Leftovers {
@@ -28,7 +31,8 @@ final class Leftovers {
     private final List<RunRecord> runs;
     private final List<Release> readable;
     private final Optional<Release> live;
-    private final Set<String> namedFolders;
+    private final RunHistory history;
+    private final Set<String> wantedFolders;
     private final List<String> deleted = new ArrayList<>();
 
     Leftovers(Storage storage, ReleaseLog log, List<RunRecord> runs) {
@@ -37,10 +41,31 @@ final class Leftovers {
         this.runs = runs;
         this.readable = log.readable().toList();
         this.live = log.live();
-        this.namedFolders = readable.stream()
-                .flatMap(release -> release.tables().stream())
-                .map(StoredTable::folder)
+        this.history = new RunHistory(log, runs);
+        this.wantedFolders = Stream.concat(
+                        readable.stream()
+                                .flatMap(release -> release.tables().stream())
+                                .map(StoredTable::folder),
+                        runs.stream().filter(this::mayCarry).flatMap(this::carried))
                 .collect(Collectors.toSet());
+    }
+
+    private boolean mayCarry(RunRecord run) {
+        return isLive(run) || !history.isReleased(run) && !history.isAbandoned(run);
+    }
+
+    private boolean isLive(RunRecord run) {
+        return live.filter(run::computed).isPresent();
+    }
+
+    /** The attempts of other runs that a run has taken over. */
+    private Stream<String> carried(RunRecord run) {
+        return storage.list(run.folder()).stream()
+                .filter(entry -> !entry.isFile())
+                .flatMap(entry ->
+                        Json.read(storage, Layout.manifest(run.folder(), entry.name()), Manifest.class).stream())
+                .filter(manifest -> !manifest.carriedFrom().isEmpty())
+                .map(manifest -> manifest.folderIn(run.folder()));
     }
 
     /** The files and folders deleted so far, in the order of deletion. */
@@ -49,7 +74,6 @@ final class Leftovers {
     }
 
     void delete() {
-        RunHistory history = new RunHistory(log, runs);
         for (RunRecord run : runs) {
             if (history.isAbandoned(run)) {
                 deleteRun(run);
@@ -61,11 +85,12 @@ final class Leftovers {
     }
 
     private void deleteUnnamed(RunRecord run) {
-        if (readable.stream().noneMatch(run::computed)) {
+        boolean isWanted = wantedFolders.stream().anyMatch(folder -> folder.startsWith(run.folder() + "/"));
+        if (readable.stream().noneMatch(run::computed) && !isWanted) {
             deleteRun(run);
             return;
         }
-        boolean isLive = live.filter(run::computed).isPresent();
+        boolean isLive = isLive(run);
         for (StoredEntry entry : storage.list(run.folder())) {
             String path = run.folder() + "/" + entry.name();
             if (Storage.isTemporary(entry)) {
@@ -80,8 +105,8 @@ final class Leftovers {
         String folder = Layout.table(run.folder(), table);
         String manifestName = Layout.manifest(run.folder(), table);
         Optional<String> counts = Json.read(storage, manifestName, Manifest.class)
-                .map(Manifest::attempt)
-                .filter(attempt -> isLive || namedFolders.contains(folder + "/" + attempt));
+                .filter(manifest -> isLive || wantedFolders.contains(manifest.folderIn(run.folder())))
+                .map(Manifest::attempt);
         if (counts.isEmpty()) {
             delete(manifestName);
             delete(folder);

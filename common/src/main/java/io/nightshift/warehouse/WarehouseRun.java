@@ -60,6 +60,7 @@ public final class WarehouseRun {
                 contract.table(),
                 contract.version(),
                 attempt,
+                "",
                 files.stream().mapToLong(DataFile::rows).sum(),
                 fingerprint,
                 files);
@@ -71,6 +72,19 @@ public final class WarehouseRun {
             storage.delete(attemptFolder);
         }
         return first;
+    }
+
+    /**
+     * Takes a finished table of another run over as it is: its files stay where they are, and no prune removes them while this run
+     * or a release of it is kept. Nothing happens when this run has the table already.
+     *
+     * @throws InputMissingException when the other run has not finished it, or no longer has it
+     */
+    public void carry(Contract contract, WarehouseRun other) {
+        format.requireFiles(other.stored(contract));
+        storage.createExclusively(
+                Layout.manifest(folder, contract.table()),
+                Json.bytes(other.manifest(contract).orElseThrow().carried(other.folder)));
     }
 
     /**
@@ -153,7 +167,7 @@ public final class WarehouseRun {
                         + runId() + " of " + date() + ", expected a finished table; run the job that writes it first"));
         return new StoredTable(
                 manifest.table(),
-                Layout.attempt(folder, manifest.table(), manifest.attempt()),
+                manifest.folderIn(folder),
                 manifest.contractVersion(),
                 manifest.rows(),
                 manifest.files());

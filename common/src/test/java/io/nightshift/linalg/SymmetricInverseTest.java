@@ -75,7 +75,8 @@ class SymmetricInverseTest {
         Random random = new Random(side);
         SymmetricMatrix matrix = new SymmetricMatrix(side);
         for (int user = 0; user < side; user++) {
-            int[] items = random.ints(1 + random.nextInt(12), 0, side).distinct().toArray();
+            int[] items =
+                    random.ints(1 + random.nextInt(12), 0, side).distinct().toArray();
             for (int a : items) {
                 for (int b : items) {
                     if (a <= b) {

@@ -57,7 +57,7 @@ final class PlainShelf {
         storage.createExclusively(Layout.attempt(folder, contract.table(), attempt) + "/" + FILE, bytes);
         DataFile file = new DataFile(FILE, bytes.length, "00000000", 1);
         Manifest manifest = new Manifest(
-                Json.FORMAT, contract.table(), contract.version(), attempt, 1, Shelf.FINGERPRINT, List.of(file));
+                Json.FORMAT, contract.table(), contract.version(), attempt, "", 1, Shelf.FINGERPRINT, List.of(file));
         storage.createExclusively(Layout.manifest(folder, contract.table()), Json.bytes(manifest));
     }
 

@@ -66,6 +66,63 @@ class PruneTest {
         assertThat(shelf.read(live, PRICES)).isEqualTo("2026-07-29 a");
     }
 
+    /** A run that takes over what another has finished; only its prices are its own. */
+    private WarehouseRun carrying(String runId, String from, String text) {
+        WarehouseRun run = shelf.join(MONDAY, runId);
+        WarehouseRun other = warehouse.run(MONDAY, RunId.of(from)).orElseThrow();
+        run.carry(VISITS, other);
+        shelf.finish(run, PRICES, text);
+        return run;
+    }
+
+    @Test
+    void keepsWhatTheLiveRunHasCarriedOver() {
+        shelf.night(MONDAY, "a");
+        carrying("b", "a", "second").publish(Shelf.draft());
+        Release third = carrying("c", "b", "third").publish(Shelf.draft());
+
+        assertThat(prune(1).releases()).containsExactly(2, 1);
+
+        assertThat(shelf.read(third, PRICES)).isEqualTo("third");
+        WarehouseRun live = warehouse.run(MONDAY, RunId.of("c")).orElseThrow();
+        assertThat(live.manifest(VISITS).orElseThrow().carriedFrom()).isEqualTo("runs/2026-07-27/a");
+        assertThat(folder.resolve("runs/2026-07-27/a/visits")
+                        .resolve(live.manifest(VISITS).orElseThrow().attempt()))
+                .isNotEmptyDirectory();
+        assertThat(folder.resolve("runs/2026-07-27/a/prices")).doesNotExist();
+        assertThat(folder.resolve("runs/2026-07-27/b")).doesNotExist();
+    }
+
+    @Test
+    void keepsWhatAReleaseListsOfAnotherRun() {
+        shelf.night(MONDAY, "a");
+        WarehouseRun b = shelf.join(MONDAY, "b");
+        b.carry(PRICES, warehouse.run(MONDAY, RunId.of("a")).orElseThrow());
+        Release second = b.publish(Shelf.draft());
+
+        prune(1);
+
+        assertThat(warehouse.releases().all()).containsExactly(second);
+        assertThat(shelf.read(second, PRICES)).isEqualTo("2026-07-27 a");
+        shelf.night(TUESDAY, "a");
+        assertThat(prune(1).releases()).containsExactly(2);
+        assertThat(folder.resolve("runs/2026-07-27/a")).doesNotExist();
+        assertThat(folder.resolve("runs/2026-07-27/b")).doesNotExist();
+    }
+
+    @Test
+    void keepsWhatARunThatMayBeRunningHasCarriedOver() {
+        shelf.night(MONDAY, "a");
+        WarehouseRun running = carrying("b", "a", "soon");
+        shelf.night(TUESDAY, "a");
+
+        prune(1);
+
+        assertThat(folder.resolve("runs/2026-07-27/a/visits")
+                        .resolve(running.manifest(VISITS).orElseThrow().attempt()))
+                .isNotEmptyDirectory();
+    }
+
     @Test
     void keepsTablesThatARollbackNames() {
         shelf.night(MONDAY, "a");

@@ -3,6 +3,7 @@ package io.nightshift.jobs;
 import io.nightshift.contract.Audit;
 import io.nightshift.contract.Contract;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * One step of a night. It declares what it reads and writes, from which {@link JobCatalog} derives the order, and has four moves:
@@ -23,6 +24,14 @@ public interface Job {
 
     /** The paths below {@code nightshift} of the settings that its results depend on; they are part of its fingerprint. */
     List<String> settings();
+
+    /**
+     * Problems of its settings that only a session can see, such as those of expressions; one line each, told before any job
+     * computes.
+     */
+    default List<String> settingsProblems(NightshiftSettings settings, SparkSession spark) {
+        return List.of();
+    }
 
     /** Computes the job for one run. */
     void compute(Run run);

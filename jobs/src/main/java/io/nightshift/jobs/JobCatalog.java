@@ -9,6 +9,10 @@ import io.nightshift.jobs.recommend.AlsJob;
 import io.nightshift.jobs.recommend.InteractionsJob;
 import io.nightshift.jobs.recommend.PopularJob;
 import io.nightshift.jobs.recommend.RecommendJob;
+import io.nightshift.jobs.recommend.again.AgainJob;
+import io.nightshift.jobs.recommend.basket.BasketJob;
+import io.nightshift.jobs.recommend.linear.LinearJob;
+import io.nightshift.jobs.recommend.neighbours.NeighboursJob;
 import io.nightshift.jobs.recommend.ranking.RankerJob;
 import io.nightshift.jobs.recommend.rules.RulesJob;
 import java.util.ArrayList;
@@ -32,6 +36,10 @@ public final class JobCatalog {
                 new InteractionsJob(),
                 new AlsJob(),
                 new PopularJob(),
+                new NeighboursJob(),
+                new LinearJob(),
+                new BasketJob(),
+                new AgainJob(),
                 new RankerJob(),
                 new RecommendJob(),
                 new RulesJob(),

@@ -2,9 +2,12 @@ package io.nightshift.jobs;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import io.nightshift.config.ResolvedSettings;
 import io.nightshift.config.Settings;
 import io.nightshift.config.SettingsLoader;
+import io.nightshift.errors.SettingsException;
 import io.nightshift.warehouse.RunStart;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import org.apache.hadoop.conf.Configuration;
  */
 public record LoadedSettings(NightshiftSettings settings, Config section) {
     private static final String ROOT = "nightshift";
+    private static final String ITEMS = "inputs.items";
 
     /**
      * Reads a file over reference.conf, and single settings over both.
@@ -37,6 +41,23 @@ public record LoadedSettings(NightshiftSettings settings, Config section) {
     /** Settings that are resolved already, with reference.conf below them. */
     public static LoadedSettings of(Config resolved) {
         return new LoadedSettings(Settings.read(resolved, ROOT, NightshiftSettings::read), resolved.getConfig(ROOT));
+    }
+
+    /**
+     * The same with the items read from elsewhere, by the same mapping.
+     *
+     * @param path any Hadoop path
+     * @throws SettingsException unless the settings have one source of items
+     */
+    public LoadedSettings withItemsAt(String path) {
+        List<? extends Config> sources = section.getConfigList(ITEMS);
+        if (sources.size() != 1) {
+            throw new SettingsException("Cannot read items from elsewhere: " + ITEMS + " has " + sources.size()
+                    + " sources, expected one whose mapping says what is in " + path + "; change the settings file");
+        }
+        Config source = sources.get(0).withValue("path", ConfigValueFactory.fromAnyRef(path));
+        ConfigValue items = ConfigValueFactory.fromIterable(List.of(source.root()));
+        return of(section.withValue(ITEMS, items).atPath(ROOT));
     }
 
     /** What a process brings to a run: these settings, redacted, and the code that runs. */

@@ -12,8 +12,13 @@ public final class Nightly {
         this.catalog = catalog;
     }
 
-    /** Computes every job. */
+    /**
+     * Computes every job.
+     *
+     * @throws SettingsException before anything is computed, with every problem that the jobs find in their settings
+     */
     public List<JobReport> computeAll(Night night) {
+        requireUsable(night, catalog.jobs());
         return compute(night, catalog.jobs());
     }
 
@@ -23,7 +28,9 @@ public final class Nightly {
      * @throws SettingsException when there is no job of a name
      */
     public List<JobReport> computeOnly(Night night, List<String> names) {
-        return compute(night, chosen(names));
+        List<Job> jobs = chosen(names);
+        requireUsable(night, jobs);
+        return compute(night, jobs);
     }
 
     /** The jobs of these names in the catalog's order. */
@@ -42,7 +49,22 @@ public final class Nightly {
         return catalog.jobs().stream().filter(job -> names.contains(job.name())).toList();
     }
 
-    private static List<JobReport> compute(Night night, List<Job> jobs) {
+    /**
+     * Tells every problem of the jobs' settings that only a session can see.
+     *
+     * @throws SettingsException when there is one
+     */
+    static void requireUsable(Night night, List<Job> jobs) {
+        Run run = night.reader();
+        List<String> problems = jobs.stream()
+                .flatMap(job -> job.settingsProblems(run.settings(), run.spark()).stream())
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+    }
+
+    static List<JobReport> compute(Night night, List<Job> jobs) {
         List<JobReport> reports = new ArrayList<>();
         jobs.forEach(job -> reports.add(night.compute(job)));
         return reports;

@@ -7,9 +7,9 @@ import io.nightshift.jobs.ingest.IngestSettings;
 import io.nightshift.jobs.ingest.InputSettings;
 import io.nightshift.jobs.propensity.PropensitySettings;
 import io.nightshift.jobs.publish.PublishSettings;
-import io.nightshift.jobs.tune.TuneSettings;
 import io.nightshift.jobs.recommend.InteractionSettings;
 import io.nightshift.jobs.recommend.RecommendSettings;
+import io.nightshift.jobs.tune.TuneSettings;
 import io.nightshift.spark.SparkSettings;
 import java.time.ZoneId;
 

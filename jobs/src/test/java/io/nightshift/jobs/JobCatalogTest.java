@@ -4,7 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.contract.Contract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 
@@ -71,5 +81,38 @@ class JobCatalogTest {
     @Test
     void standardJobsFindTheirTables() {
         assertThat(JobCatalog.standard().tables()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theAirflowGraphHasEveryJobAfterThoseWhoseTablesItReads() throws IOException {
+        Map<String, Set<String>> before = airflowGraph();
+        JobCatalog catalog = JobCatalog.standard();
+        assertThat(before.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        catalog.jobs().stream().map(Job::name).toList());
+        for (Job job : catalog.jobs()) {
+            Set<String> read =
+                    job.reads().stream().map(Contract::table).collect(Collectors.toSet());
+            List<String> writers = catalog.jobs().stream()
+                    .filter(other -> other.writes().stream().map(Contract::table).anyMatch(read::contains))
+                    .map(Job::name)
+                    .toList();
+            assertThat(before.get(job.name())).as(job.name()).containsAll(writers);
+        }
+    }
+
+    /** Each job of the graph with all that come before it; the file lists a job after those it waits for. */
+    private static Map<String, Set<String>> airflowGraph() throws IOException {
+        String graph = Files.readString(Path.of("..", "scripts", "airflow", "nightshift_dag.py"));
+        Map<String, Set<String>> before = new HashMap<>();
+        Pattern.compile("^    \"([a-z]+)\": \\[(.*)],$", Pattern.MULTILINE).matcher(graph).results().forEach(entry -> {
+            Set<String> earlier = new HashSet<>();
+            Pattern.compile("[a-z]+").matcher(entry.group(2)).results().map(MatchResult::group).forEach(direct -> {
+                earlier.add(direct);
+                earlier.addAll(before.get(direct));
+            });
+            before.put(entry.group(1), earlier);
+        });
+        return before;
     }
 }

@@ -30,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
             VerifyCommand.class,
             ExportCommand.class,
             RollbackCommand.class,
+            RefilterCommand.class,
             PruneCommand.class,
             InspectCommand.class,
             CompareCommand.class,

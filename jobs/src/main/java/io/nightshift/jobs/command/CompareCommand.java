@@ -99,7 +99,8 @@ final class CompareCommand implements Callable<Integer> {
         WarehouseRun run = warehouse
                 .run(date, RunId.of(runId))
                 .orElseThrow(() -> new InputMissingException("Cannot compare: --date=" + date + " --run-id=" + runId
-                        + ", expected a run that has begun; look into runs/" + date + " of the warehouse for its runs"));
+                        + ", expected a run that has begun; look into runs/" + date
+                        + " of the warehouse for its runs"));
         out.printf("Run %s of %s%n", runId, date);
         return table -> run.read(session.spark(), table);
     }

@@ -74,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
                                 Titles.ITEM,
                                 RecommendationsTable.SCORE,
                                 RecommendationsTable.SOURCE,
-                                RecommendationsTable.REASON));
+                                RecommendationsTable.SENTENCE));
         out.printf("%nWho is likely to do what%n");
         TextTable.print(
                 out,

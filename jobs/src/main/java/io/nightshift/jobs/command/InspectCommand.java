@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         description = {
-            "One user of a release: history, features, scores, recommendations with source and reason.",
+            "One user of a release: history, features, scores, recommendations with source, reason and rules.",
             "Reads the released tables, and events and items of their run while they are kept; writes nothing."
         },
         footer = {"", "Example: nightshift inspect user 1762 --config conf/sample.conf"},
@@ -142,7 +142,9 @@ final class InspectCommand implements Callable<Integer> {
                         Titles.ITEM,
                         RecommendationsTable.SCORE,
                         RecommendationsTable.SOURCE,
-                        RecommendationsTable.REASON);
+                        RecommendationsTable.REASON,
+                        RecommendationsTable.SENTENCE,
+                        RecommendationsTable.RULES);
     }
 
     /** One line for each feature: a row of forty columns is no table for people. */

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "prune",
         description = {
-            "Keeps the newest releases with what they name and deletes the rest: older runs, leftovers of crashes,",
-            "and the internal tables of all runs but the live one. A kept release is never touched."
+            "Keeps the newest releases with what they name and deletes the rest; a kept release is never touched.",
+            "Deletes older runs, leftovers of crashes, and the internal tables of all runs but the live one."
         },
         footer = {"", "Example: nightshift prune --keep 7 --config conf/sample.conf"},
         mixinStandardHelpOptions = true)

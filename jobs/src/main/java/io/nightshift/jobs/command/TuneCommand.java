@@ -45,13 +45,20 @@ final class TuneCommand implements Callable<Integer> {
             description = "The last day that any trial may see, with the backtest's days before it.")
     private String date;
 
-    @Option(names = "--log", required = true, paramLabel = "DIR", description = "The folder of the trials, any Hadoop path.")
+    @Option(
+            names = "--log",
+            required = true,
+            paramLabel = "DIR",
+            description = "The folder of the trials, any Hadoop path.")
     private String log;
 
     @Override
     public Integer call() {
         LoadedSettings loaded = settings.load();
-        Tuning tuning = new Tuning(loaded, RunDate.parse(date), Storage.open(log, loaded.settings().spark().hadoop()));
+        Tuning tuning = new Tuning(
+                loaded,
+                RunDate.parse(date),
+                Storage.open(log, loaded.settings().spark().hadoop()));
         PrintWriter out = spec.commandLine().getOut();
         out.printf("Mean %s after each cut%n", loaded.settings().tune().objective());
         try (OpenSession session =

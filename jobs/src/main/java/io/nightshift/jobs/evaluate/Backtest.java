@@ -8,8 +8,8 @@ import io.nightshift.jobs.recommend.EarlierInputs;
 import io.nightshift.jobs.recommend.Factors;
 import io.nightshift.jobs.recommend.ListInputs;
 import io.nightshift.jobs.recommend.ListProtocol;
-import io.nightshift.jobs.recommend.ranking.LearnedRanker;
 import io.nightshift.jobs.recommend.UserIndexTable;
+import io.nightshift.jobs.recommend.ranking.LearnedRanker;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -46,8 +46,7 @@ final class Backtest implements AutoCloseable {
 
     /** The lists of every model and baseline, trained for this: the columns of {@link BacktestListsTable} but the run date. */
     Dataset<Row> lists(io.nightshift.jobs.NightshiftSettings settings) {
-        EarlierInputs earlier =
-                new EarlierInputs(users, level.items(), level.itemIndex(), level.events(), settings);
+        EarlierInputs earlier = new EarlierInputs(users, level.items(), level.itemIndex(), level.events(), settings);
         ListInputs known = earlier.of(pairs, fold.cut());
         fitted.add(known.factors());
         ListInputs inputs = known.forAudience(measured())

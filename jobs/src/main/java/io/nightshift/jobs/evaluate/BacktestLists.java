@@ -16,6 +16,7 @@ import io.nightshift.jobs.recommend.Scoring;
 import io.nightshift.jobs.recommend.UserLists;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -45,8 +46,7 @@ final class BacktestLists {
      */
     static Dataset<Row> of(
             ListInputs inputs, Dataset<Row> relevant, EvaluateSettings settings, RecommendSettings recommend) {
-        Dataset<Row> modelled = UserLists.of(
-                        inputs, specs(settings, recommend), recommend)
+        Dataset<Row> modelled = UserLists.of(inputs, specs(settings, recommend), recommend)
                 .select(
                         substring_index(col(RecommendationsTable.PLACEMENT), OF, 1)
                                 .as(BacktestListsTable.MODEL),
@@ -119,29 +119,33 @@ final class BacktestLists {
     /** The lists asked of the recommender: those of the vectors, of the repeats, and the night's own. */
     static List<ListSpec> specs(EvaluateSettings settings, RecommendSettings recommend) {
         List<ListSpec> specs = new ArrayList<>();
-        for (RankedModel model : RankedModel.of(settings)) {
-            for (ListProtocol protocol : ListProtocol.values()) {
-                String name = model.name() + OF + RankedModel.id(protocol);
-                int most = settings.longest();
-                if (!model.protocols().contains(protocol)) {
-                    continue;
-                }
-                switch (model.name()) {
-                    case RankedModel.ALS -> specs.add(new ListSpec(name, most, Blend.ALS_ONLY, protocol, Ladder.NONE));
-                    case RankedModel.PERSONAL ->
-                        specs.add(new ListSpec(name, most, Blend.REPEAT_ONLY, protocol, Ladder.NONE));
-                    case RankedModel.BLEND ->
-                        specs.add(new ListSpec(name, most, recommend.blend(), protocol, recommend.fallback()));
-                    case RankedModel.FUSION ->
-                        specs.add(new ListSpec(name, most, new Scoring.Fusion(), protocol, Ladder.NONE));
-                    case RankedModel.RANKED ->
-                        specs.add(new ListSpec(name, most, recommend.scoring(), protocol, recommend.fallback()));
-                    default -> {
-                        // A popularity baseline: PopularLists makes its lists.
-                    }
-                }
-            }
+        for (RankedModel model : RankedModel.of(settings, recommend)) {
+            scoring(model.name(), recommend).ifPresent(scoring -> model.protocols().stream()
+                    .sorted()
+                    .map(protocol -> new ListSpec(
+                            model.name() + OF + RankedModel.id(protocol),
+                            settings.longest(),
+                            scoring,
+                            protocol,
+                            model.reach() == RankedModel.Reach.ALL_USERS ? recommend.fallback() : Ladder.NONE))
+                    .forEach(specs::add));
         }
         return specs;
+    }
+
+    /** How a model scores candidates; empty for a popularity baseline, whose lists {@link PopularLists} makes. */
+    private static Optional<Scoring> scoring(String model, RecommendSettings recommend) {
+        return switch (model) {
+            case RankedModel.ALS -> Optional.of(Blend.ALS_ONLY);
+            case RankedModel.PERSONAL -> Optional.of(Blend.REPEAT_ONLY);
+            case RankedModel.BLEND -> Optional.of(recommend.blend());
+            case RankedModel.FUSION -> Optional.of(new Scoring.Fusion());
+            case RankedModel.RANKED -> Optional.of(recommend.scoring());
+            default ->
+                recommend.sources().ofLinks().stream()
+                        .filter(source -> source.id().equals(model))
+                        .<Scoring>map(Scoring.Links::new)
+                        .findFirst();
+        };
     }
 }

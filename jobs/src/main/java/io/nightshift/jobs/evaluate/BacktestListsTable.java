@@ -28,7 +28,8 @@ public final class BacktestListsTable {
             .key(
                     MODEL,
                     StringType,
-                    "The model: als, popular-28d, popular-90d, personal-frequency, blend or last-release")
+                    "The model: ranked, blend, rank-fusion, als, neighbours, linear, personal-frequency, popular-28d, popular-90d or"
+                            + " last-release")
             .key(PROTOCOL, StringType, "all (repeats count), new, again, category")
             .required(SLICE, StringType, "all, or no-history for a user without an event up to the cut")
             .key(USER_ID, StringType, "The user: one with at least one row of the protocol in backtest_relevant")

@@ -128,7 +128,7 @@ final class Backtests implements AutoCloseable {
     List<ExpectedFigures> expected() {
         List<ExpectedFigures> expected = new ArrayList<>();
         for (Backtest backtest : trained) {
-            for (RankedModel model : RankedModel.of(settings)) {
+            for (RankedModel model : RankedModel.of(settings, run.settings().recommend())) {
                 model.protocols()
                         .forEach(protocol ->
                                 expected.add(new ExpectedFigures(backtest.cut(), model, RankedModel.id(protocol))));

@@ -150,7 +150,8 @@ public final class Leaderboard {
                 .orElse("");
         return List.of(
                 figure.model(),
-                number(figure.value()) + figure.interval().map(Leaderboard::range).orElse(""),
+                number(figure.value())
+                        + figure.interval().map(Leaderboard::range).orElse(""),
                 beside);
     }
 
@@ -160,7 +161,10 @@ public final class Leaderboard {
         return List.of(
                 comparison.other(),
                 signed(comparison.difference()) + range,
-                comparison.spread().map(spread -> number(spread.standardError())).orElse(""));
+                comparison
+                        .spread()
+                        .map(spread -> number(spread.standardError()))
+                        .orElse(""));
     }
 
     private static List<String> row(String name, String users, List<String> models, Function<String, String> cell) {

@@ -33,7 +33,8 @@ public final class ModelMetricsTable {
             .key(
                     MODEL,
                     StringType,
-                    "The model: als, popular-28d, personal-frequency, blend, last-release, or propensity:<target>")
+                    "The model: ranked, blend, rank-fusion, als, neighbours, linear, personal-frequency, popular-28d, last-release,"
+                            + " or propensity:<target>")
             .key(PROTOCOL, StringType, "all (repeats count), new, again, category; horizon for a propensity target")
             .key(
                     METRIC,

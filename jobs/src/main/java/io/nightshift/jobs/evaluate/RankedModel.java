@@ -1,6 +1,7 @@
 package io.nightshift.jobs.evaluate;
 
 import io.nightshift.jobs.recommend.ListProtocol;
+import io.nightshift.jobs.recommend.RecommendSettings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -58,10 +59,12 @@ record RankedModel(String name, Set<ListProtocol> protocols, Reach reach) {
     }
 
     /** Every model that a backtest with these settings measures. */
-    static List<RankedModel> of(EvaluateSettings settings) {
+    static List<RankedModel> of(EvaluateSettings settings, RecommendSettings recommend) {
         Set<ListProtocol> every = EnumSet.allOf(ListProtocol.class);
         List<RankedModel> models = new ArrayList<>();
         models.add(new RankedModel(ALS, every, Reach.USERS_WITH_HISTORY));
+        recommend.sources().ofLinks().forEach(source ->
+                models.add(new RankedModel(source.id(), every, Reach.USERS_WITH_HISTORY)));
         models.add(new RankedModel(RANKED, every, Reach.ALL_USERS));
         models.add(new RankedModel(FUSION, every, Reach.USERS_WITH_HISTORY));
         models.add(new RankedModel(BLEND, every, Reach.ALL_USERS));

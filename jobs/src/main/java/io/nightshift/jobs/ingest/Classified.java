@@ -36,12 +36,18 @@ record Classified(
     Dataset<Row> outcomes(Dataset<Row> eventTally) {
         Dataset<Row> counts = tallied(EventRows.INPUT, eventTally);
         for (Input input : others()) {
-            Dataset<Row> tally = input.rows()
-                    .groupBy(Intake.SOURCE, Intake.OUTCOME)
-                    .agg(count(lit(1)).as(EventIntake.ROWS));
-            counts = counts.unionAll(tallied(input.name(), tally));
+            counts = counts.unionAll(tallied(input.name(), tally(input.rows())));
         }
         return counts;
+    }
+
+    /** Rows of {@link InputOutcomesTable} for the items input alone. */
+    static Dataset<Row> outcomesOfItems(Dataset<Row> items) {
+        return tallied(ItemRows.INPUT, tally(items));
+    }
+
+    private static Dataset<Row> tally(Dataset<Row> rows) {
+        return rows.groupBy(Intake.SOURCE, Intake.OUTCOME).agg(count(lit(1)).as(EventIntake.ROWS));
     }
 
     private static Dataset<Row> tallied(String input, Dataset<Row> tally) {

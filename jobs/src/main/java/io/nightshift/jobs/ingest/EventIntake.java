@@ -23,58 +23,61 @@ import org.apache.spark.sql.Row;
 record EventIntake(Dataset<Row> judged, IngestSettings settings, List<String> columns) {
     static final String ROWS = "_rows";
 
-    /** The judged rows by source and outcome, with the kept and those that fall to duplicates and caps still without one. */
+    /**
+     * The judged rows by source, outcome and day, with the kept and those that fall to duplicates and caps still without an outcome; only
+     * these have a day.
+     */
     Dataset<Row> judgedTally() {
-        return judged.groupBy(Intake.SOURCE, Intake.OUTCOME)
+        Column openDay = when(Intake.isOpen(), col(EventsTable.EVENT_DATE)).as(EventsTable.EVENT_DATE);
+        return judged.groupBy(col(Intake.SOURCE), col(Intake.OUTCOME), openDay)
                 .agg(count(lit(1)).as(ROWS))
-                .withColumn(EventsTable.EVENT_DATE, lit(null).cast("date"));
+                .select(Intake.SOURCE, Intake.OUTCOME, ROWS, EventsTable.EVENT_DATE);
+    }
+
+    /** How many rows of {@link #judgedTally} are open. */
+    static long openRows(Dataset<Row> judgedTally) {
+        return judgedTally
+                .filter(Intake.isOpen())
+                .agg(coalesce(sum(ROWS), lit(0L)))
+                .first()
+                .getLong(0);
     }
 
     /** The open rows, each with its final outcome now; newest first within a user. */
-    private Dataset<Row> classified() {
+    private Dataset<Row> classified(long openRows) {
         Dataset<Row> open = judged.filter(Intake.isOpen());
         Dataset<Row> byHistory =
                 new UserHistories(settings.duplicates(), settings.maxEventsPerUser(), columns).of(open);
-        return new ItemCap(settings.maxEventsPerItem()).of(byHistory);
+        return new ItemCap(settings.maxEventsPerItem()).of(byHistory, openRows);
     }
 
-    /** The kept rows with the columns of {@link EventsTable}. */
-    Dataset<Row> kept() {
-        return Intake.kept(EventsTable.CONTRACT, classified());
+    /**
+     * The kept rows with the columns of {@link EventsTable}.
+     *
+     * @param openRows as {@link #openRows} counts them
+     */
+    Dataset<Row> kept(long openRows) {
+        return Intake.kept(EventsTable.CONTRACT, classified(openRows));
     }
 
     /**
      * The rows by source, outcome and day (null for rows that are not kept). When as many rows are stored as were open, none was a
-     * duplicate or capped, and the stored rows say all about the kept; otherwise the histories are gone through once more.
+     * duplicate or capped; otherwise the histories are gone through once more.
      *
      * @param judgedTally of {@link #judgedTally}, held
-     * @param stored rows of {@link EventsTable}
-     * @param storedRows their number
+     * @param openRows as {@link #openRows} counts them
+     * @param storedRows rows of {@link EventsTable}
      */
-    Dataset<Row> tally(Dataset<Row> judgedTally, Dataset<Row> stored, long storedRows) {
-        Dataset<Row> open = judgedTally.filter(Intake.isOpen());
-        Row openRows = open.agg(count(lit(1)), coalesce(sum(ROWS), lit(0L))).first();
-        boolean allAreStored = openRows.getLong(0) <= 1 && openRows.getLong(1) == storedRows;
-        return judgedTally
-                .filter(not(Intake.isOpen()))
-                .unionAll(allAreStored ? keptByDay(open, stored) : classifiedByDay());
+    Dataset<Row> tally(Dataset<Row> judgedTally, long openRows, long storedRows) {
+        if (openRows == storedRows) {
+            return judgedTally.withColumn(Intake.OUTCOME, coalesce(col(Intake.OUTCOME), Outcome.KEPT.asColumn()));
+        }
+        return judgedTally.filter(not(Intake.isOpen())).unionAll(classifiedByDay(openRows));
     }
 
-    private static Dataset<Row> keptByDay(Dataset<Row> oneSource, Dataset<Row> stored) {
-        return oneSource
-                .select(Intake.SOURCE)
-                .crossJoin(
-                        stored.groupBy(EventsTable.EVENT_DATE).agg(count(lit(1)).as(ROWS)))
-                .select(
-                        col(Intake.SOURCE),
-                        Outcome.KEPT.asColumn().as(Intake.OUTCOME),
-                        col(ROWS),
-                        col(EventsTable.EVENT_DATE));
-    }
-
-    private Dataset<Row> classifiedByDay() {
+    private Dataset<Row> classifiedByDay(long openRows) {
         Column keptDay = when(Intake.isKept(), col(EventsTable.EVENT_DATE)).as(EventsTable.EVENT_DATE);
-        return classified()
+        return classified(openRows)
                 .groupBy(col(Intake.SOURCE), col(Intake.OUTCOME), keptDay)
                 .agg(count(lit(1)).as(ROWS))
                 .select(Intake.SOURCE, Intake.OUTCOME, ROWS, EventsTable.EVENT_DATE);

@@ -103,8 +103,9 @@ public final class IngestJob implements Job {
         run.write(QuarantineTable.CONTRACT, rows.quarantined());
         checks.requireFewBadRows(rows.outcomes(judged));
 
-        Dataset<Row> events = run.write(EventsTable.CONTRACT, intake.kept());
-        Dataset<Row> tally = held.hold(intake.tally(judged, events, run.rows(EventsTable.CONTRACT)));
+        long openRows = EventIntake.openRows(judged);
+        Dataset<Row> events = run.write(EventsTable.CONTRACT, intake.kept(openRows));
+        Dataset<Row> tally = held.hold(intake.tally(judged, openRows, run.rows(EventsTable.CONTRACT)));
         Dataset<Row> outcomes = run.write(InputOutcomesTable.CONTRACT, rows.outcomes(tally));
         InputOutcomesTable.figures(outcomes).forEach(run::report);
         Dataset<Row> days = run.write(InputDaysTable.CONTRACT, Classified.days(tally));

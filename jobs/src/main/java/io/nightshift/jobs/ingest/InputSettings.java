@@ -34,6 +34,11 @@ public record InputSettings(
                 sources(node, "suppression", Suppression.FIELDS));
     }
 
+    /** The same without events, users and suppression. */
+    InputSettings itemsOnly() {
+        return new InputSettings(List.of(), items, List.of(), List.of());
+    }
+
     /** The sources of every input that has some, by the input's name. */
     Map<String, List<SourceSettings>> byInput() {
         Map<String, List<SourceSettings>> sources = new TreeMap<>();
@@ -56,9 +61,10 @@ public record InputSettings(
             named.add(source.named(name));
         }
         named.stream()
-                .filter(source -> !input.equals("users") && !source.attributes().isEmpty())
+                .filter(source -> !List.of(UserRows.INPUT, ItemRows.INPUT).contains(input)
+                        && !source.attributes().isEmpty())
                 .forEach(source -> node.problem(
-                        input, source.attributes().keySet(), "attributes of users only", "move them to inputs.users"));
+                        input, source.attributes().keySet(), "attributes of users and items only", "move them to inputs.users or inputs.items"));
         return List.copyOf(named);
     }
 }

@@ -33,14 +33,14 @@ record ItemCap(long maxEventsPerItem) {
     /**
      * The same rows in the same places; kept events beyond the cap become {@link Outcome#CAPPED_ITEM}.
      *
-     * @param events classified events that are held, because they are read more than once
+     * @param events classified events, read three times when there are more of them than one item may have
+     * @param most at least the number of kept ones: no item can have more events than there are
      */
-    Dataset<Row> of(Dataset<Row> events) {
-        Dataset<Row> kept = events.filter(Intake.isKept());
-        // No item can have more events than there are.
-        if (kept.count() <= maxEventsPerItem) {
+    Dataset<Row> of(Dataset<Row> events, long most) {
+        if (most <= maxEventsPerItem) {
             return events;
         }
+        Dataset<Row> kept = events.filter(Intake.isKept());
         Dataset<Row> heavy = kept.groupBy(col(EventsTable.ITEM_ID).as(ITEM))
                 .agg(count(lit(1)).as(EVENTS))
                 .filter(col(EVENTS).gt(maxEventsPerItem))

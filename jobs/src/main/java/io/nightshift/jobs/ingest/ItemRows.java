@@ -3,6 +3,7 @@ package io.nightshift.jobs.ingest;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_entries;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
@@ -37,9 +38,11 @@ final class ItemRows {
         List<Column> columns = new ArrayList<>();
         for (String name : ItemsTable.CONTRACT.columnNames()) {
             columns.add(
-                    name.equals(ItemsTable.AVAILABLE)
-                            ? coalesce(col(name), lit(true)).as(name)
-                            : col(name));
+                    switch (name) {
+                        case ItemsTable.AVAILABLE -> coalesce(col(name), lit(true)).as(name);
+                        case ItemsTable.ATTRIBUTES -> col(MappedSource.ATTRIBUTES).as(name);
+                        default -> col(name);
+                    });
         }
         Column excluded = when(not(col(MappedSource.PASSES)), Outcome.EXCLUDED.asColumn());
         columns.addAll(Intake.columnsOf(source, col(MappedSource.REASON), excluded, rawLength));
@@ -49,7 +52,9 @@ final class ItemRows {
     /** The same rows with one kept for each item: of several, the one that comes first when ordered by all columns. */
     static Dataset<Row> keepOneEach(Dataset<Row> items) {
         List<Column> order = new ArrayList<>();
-        ItemsTable.CONTRACT.columnNames().forEach(name -> order.add(col(name).asc_nulls_last()));
+        ItemsTable.CONTRACT.columnNames().stream()
+                .map(name -> name.equals(ItemsTable.ATTRIBUTES) ? map_entries(col(name)) : col(name))
+                .forEach(column -> order.add(column.asc_nulls_last()));
         return Intake.keepOneEach(items, ItemsTable.ITEM_ID, order);
     }
 

@@ -18,6 +18,7 @@ public final class ItemsTable {
     public static final String AVAILABLE = "available";
     public static final String CREATED = "created";
     public static final String MARGIN = "margin";
+    public static final String ATTRIBUTES = "attributes";
 
     public static final Contract CONTRACT = Contract.internal("items", "One item")
             .key(ITEM_ID, StringType, "The item")
@@ -30,7 +31,11 @@ public final class ItemsTable {
                     AVAILABLE, BooleanType, "Whether it may be recommended tonight; true when the source does not say")
             .optional(CREATED, TimestampType, "When the item came into the range; null when unknown")
             .optional(MARGIN, DataTypes.createDecimalType(18, 4), "Margin of a unit; null when unknown")
-            .version(1, 0);
+            .optional(
+                    ATTRIBUTES,
+                    DataTypes.createMapType(StringType, StringType, false),
+                    "The attributes mapped in the settings, by name; an unknown value has no entry, null when none is mapped")
+            .version(1, 1);
 
     private ItemsTable() {}
 }

@@ -1,14 +1,14 @@
 package io.nightshift.jobs.propensity;
 
-import io.nightshift.logistic.LogisticSums;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.nightshift.jobs.propensity.Moments.Examples;
-import io.nightshift.logistic.Scaling;
 import io.nightshift.logistic.LogOdds;
+import io.nightshift.logistic.LogisticSums;
+import io.nightshift.logistic.Scaling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -163,8 +163,7 @@ final class TargetTraining {
     private static void run(List<TargetFit> fits, JavaRDD<DesignBlock> blocks) {
         List<TargetFit> running = fits;
         while (!running.isEmpty()) {
-            List<TargetFit.Task> tasks =
-                    running.stream().map(TargetFit::task).toList();
+            List<TargetFit.Task> tasks = running.stream().map(TargetFit::task).toList();
             List<List<LogisticSums>> parts = blocks.mapPartitions(part -> {
                         List<LogisticSums> sums =
                                 tasks.stream().map(TargetFit.Task::sums).toList();

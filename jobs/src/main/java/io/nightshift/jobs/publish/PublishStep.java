@@ -1,6 +1,5 @@
 package io.nightshift.jobs.publish;
 
-import io.nightshift.contract.Audit;
 import io.nightshift.errors.RejectedException;
 import io.nightshift.input.InputFile;
 import io.nightshift.jobs.JobCatalog;

@@ -34,17 +34,18 @@ final class CandidateFeatures {
         VECTORS_SHARE((f, c) -> share(f.candidates.vectorScore(c), f.bestVector)),
         USERS((f, c) -> Math.log1p(f.catalogue.users()[f.item(c)])),
         USERS_LONGER((f, c) -> Math.log1p(f.catalogue.counts().longer()[f.item(c)])),
-        TREND((f, c) -> ratio(f.catalogue.counts().recent()[f.item(c)], f.catalogue.users()[f.item(c)])),
-        SEASON((f, c) -> ratio(f.catalogue.users()[f.item(c)], f.catalogue.counts().longer()[f.item(c)])),
-        FADING((f, c) ->
-                ratio(f.catalogue.counts().longer()[f.item(c)], f.catalogue.counts().ever()[f.item(c)])),
+        TREND((f, c) ->
+                ratio(f.catalogue.counts().recent()[f.item(c)], f.catalogue.users()[f.item(c)])),
+        SEASON((f, c) ->
+                ratio(f.catalogue.users()[f.item(c)], f.catalogue.counts().longer()[f.item(c)])),
+        FADING((f, c) -> ratio(
+                f.catalogue.counts().longer()[f.item(c)], f.catalogue.counts().ever()[f.item(c)])),
         REPEATERS((f, c) -> (f.catalogue.counts().repeaters()[f.item(c)] + 1.0)
                 / (f.catalogue.counts().ever()[f.item(c)] + 4.0)),
         CATEGORY_FREQUENCY((f, c) -> log(f.candidates.categories().frequency(f.item(c)))),
         CATEGORY_RECENT((f, c) -> log(f.candidates.categories().recent(f.item(c)))),
         CATEGORY_SHARE((f, c) -> f.candidates.categories().share(f.item(c))),
-        SHARE_OF_CATEGORY(
-                (f, c) -> Math.log(f.candidates.categories().itemShare(f.item(c)) + 0.001)),
+        SHARE_OF_CATEGORY((f, c) -> Math.log(f.candidates.categories().itemShare(f.item(c)) + 0.001)),
         USER_PAIRS((f, c) -> Math.log1p(f.candidates.history().size())),
         USER_RECENT((f, c) -> Math.log1p(f.totalRecent)),
         USER_SINCE((f, c) -> Math.log1p(f.sinceAny));

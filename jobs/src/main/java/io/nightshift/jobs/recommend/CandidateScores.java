@@ -56,8 +56,7 @@ final class CandidateScores {
     }
 
     private float[] learned(int[] some) {
-        return scores(some, c -> ranker
-                .model(candidates.isKnown(c) ? Kind.KNOWN : Kind.UNKNOWN)
+        return scores(some, c -> ranker.model(candidates.isKnown(c) ? Kind.KNOWN : Kind.UNKNOWN)
                 .map(model -> model.probability(features.of(c)))
                 .orElse(0.0));
     }

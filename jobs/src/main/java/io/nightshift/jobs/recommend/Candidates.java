@@ -131,8 +131,9 @@ final class Candidates {
         taken.add(item);
         candidateOf[item] = size;
         items[size] = item;
-        vectorScores[size] =
-                vector.length > 0 && catalogue.vectors().has(item) ? catalogue.vectors().score(vector, item) : 0;
+        vectorScores[size] = vector.length > 0 && catalogue.vectors().has(item)
+                ? catalogue.vectors().score(vector, item)
+                : 0;
         sources[size++] = source;
     }
 

@@ -8,6 +8,8 @@ import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.linear.LinearLinks;
+import io.nightshift.jobs.recommend.neighbours.ItemNeighbours;
 import io.nightshift.jobs.recommend.ranking.Ranker;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -54,7 +56,8 @@ public final class EarlierInputs {
 
     /** The first day with an event; empty without events. */
     public Optional<LocalDate> firstDay() {
-        return Optional.ofNullable(events.agg(min(EventsTable.EVENT_DATE)).first().getDate(0))
+        return Optional.ofNullable(
+                        events.agg(min(EventsTable.EVENT_DATE)).first().getDate(0))
                 .map(Date::toLocalDate);
     }
 
@@ -70,7 +73,7 @@ public final class EarlierInputs {
      */
     public ListInputs of(Dataset<Row> pairs, LocalDate asOf) {
         Factors factors = FactorTrainer.of(settings.als(), seed).fit(pairs);
-        return new ListInputs(users, items, itemIndex, pairs, factors, List.of(), Ranker.NONE, asOf);
+        return new ListInputs(users, items, itemIndex, pairs, factors, links(pairs), Ranker.NONE, asOf);
     }
 
     /** What users took in the days after a date: user and item, each pair once. */
@@ -87,9 +90,19 @@ public final class EarlierInputs {
                 .distinct();
     }
 
-    /** The sources that link items, in the order of the inputs' links. */
-    public List<Source> linkSources() {
-        return List.of();
+    private List<ListInputs.Links> links(Dataset<Row> pairs) {
+        return settings.sources().ofLinks().stream()
+                .map(source -> new ListInputs.Links(source, links(source, pairs)))
+                .toList();
+    }
+
+    private Dataset<Row> links(Source source, Dataset<Row> pairs) {
+        return switch (source) {
+            case LINEAR -> LinearLinks.of(pairs, settings.sources().linear());
+            case NEIGHBOURS -> ItemNeighbours.of(pairs, settings.sources().neighbours());
+            default -> throw new IllegalArgumentException("Cannot link items: source=" + source
+                    + ", expected linear or neighbours; leave it out of ofLinks");
+        };
     }
 
     /** The settings that the inputs are made with. */

@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.nightshift.jobs.recommend.ranking.Kind;
 import io.nightshift.jobs.recommend.ranking.ExampleRows;
+import io.nightshift.jobs.recommend.ranking.Kind;
 import io.nightshift.jobs.recommend.ranking.RankingSettings;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -35,12 +35,13 @@ public final class Examples {
         Broadcast<Catalogue> catalogue = JavaSparkContext.fromSparkContext(
                         inputs.pairs().sparkSession().sparkContext())
                 .broadcast(CatalogueReader.read(inputs, settings.catalogue()));
-        Dataset<Row> takers = inputs.audience()
-                .join(taken.select(UserIndexTable.USER).distinct(), UserIndexTable.USER);
+        Dataset<Row> takers =
+                inputs.audience().join(taken.select(UserIndexTable.USER).distinct(), UserIndexTable.USER);
         ListInputs sampled = inputs.forAudience(sample(takers, ranking.maxUsers(), seed));
         return GatheredRows.of(sampled, taken)
                 .mapPartitions(
-                        new PartitionExamples(catalogue, inputs.asOf(), ranking, seed), Encoders.row(ExampleRows.SCHEMA));
+                        new PartitionExamples(catalogue, inputs.asOf(), ranking, seed),
+                        Encoders.row(ExampleRows.SCHEMA));
     }
 
     /** All users or, where there are more, about as many, drawn by their ids. */
@@ -49,8 +50,8 @@ public final class Examples {
         if (count <= most) {
             return users;
         }
-        return users.where(pmod(xxhash64(col(UserIndexTable.USER), lit(seed)), lit(PARTS))
-                .lt(lit(PARTS * most / count)));
+        return users.where(
+                pmod(xxhash64(col(UserIndexTable.USER), lit(seed)), lit(PARTS)).lt(lit(PARTS * most / count)));
     }
 
     /** The features of each kind's examples, in order. */

@@ -43,7 +43,7 @@ final class GatheredRows {
     static final StructType SCHEMA = new StructType()
             .add(KEY, LongType, false)
             .add(UserIndexTable.USER_ID, StringType, true)
-            .add(Factors.FACTOR, DataTypes.createArrayType(FloatType, false), true)
+            .add(Factors.FACTOR, DataTypes.createArrayType(FloatType), true)
             .add(InteractionsTable.WEIGHT, FloatType, true)
             .add(InteractionsTable.FREQUENCY, FloatType, true)
             .add(InteractionsTable.FREQUENCY_QUARTER, FloatType, true)
@@ -119,7 +119,9 @@ final class GatheredRows {
     }
 
     private static Column pairKey() {
-        return keyOf(col(InteractionsTable.USER)).plus(col(InteractionsTable.ITEM)).plus(1);
+        return keyOf(col(InteractionsTable.USER))
+                .plus(col(InteractionsTable.ITEM))
+                .plus(1);
     }
 
     private static Column keyOf(Column user) {
@@ -132,8 +134,7 @@ final class GatheredRows {
         for (int i = 0; i < columns.length; i++) {
             StructField field = SCHEMA.fields()[i];
             DataType type = field.dataType();
-            columns[i] =
-                    values.getOrDefault(field.name(), lit(null)).cast(type).as(field.name());
+            columns[i] = values.getOrDefault(field.name(), lit(null)).cast(type).as(field.name());
         }
         return from.select(columns);
     }

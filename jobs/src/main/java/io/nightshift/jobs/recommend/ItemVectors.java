@@ -97,11 +97,6 @@ final class ItemVectors implements Serializable {
         return places[item] >= 0;
     }
 
-    /** The vector of an item that has one. */
-    float[] copy(int item) {
-        return Arrays.copyOfRange(rows, places[item] * rank, places[item] * rank + rank);
-    }
-
     /** The dot product with an item that has a vector. */
     float score(float[] user, int item) {
         int base = places[item] * rank;

@@ -6,6 +6,9 @@ import io.nightshift.contract.Contract;
 import io.nightshift.jobs.Job;
 import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.linear.LinearLinksTable;
+import io.nightshift.jobs.recommend.links.ItemLinkRows;
+import io.nightshift.jobs.recommend.neighbours.ItemNeighboursTable;
 import io.nightshift.jobs.recommend.ranking.RankerModelsTable;
 import io.nightshift.jobs.recommend.ranking.RankerRows;
 import java.sql.Date;
@@ -34,6 +37,8 @@ public final class RecommendJob implements Job {
                 InteractionsTable.CONTRACT,
                 UserFactorsTable.CONTRACT,
                 ItemFactorsTable.CONTRACT,
+                LinearLinksTable.CONTRACT,
+                ItemNeighboursTable.CONTRACT,
                 RankerModelsTable.CONTRACT);
     }
 
@@ -51,7 +56,7 @@ public final class RecommendJob implements Job {
     public void compute(Run run) {
         RecommendSettings settings = run.settings().recommend();
         ListInputs inputs = inputs(run, settings);
-        Dataset<Row> lists = UserLists.of(inputs, List.of(settings.homeCandidates()), settings)
+        Dataset<Row> lists = UserLists.of(inputs, settings.candidateLists(), settings)
                 .drop(UserLists.USER, UserLists.ITEM);
         run.write(RankedCandidatesTable.CONTRACT, dated(lists, run));
         run.write(SimilarItemsTable.CONTRACT, dated(SimilarItems.of(inputs, settings.similar()), run));
@@ -74,9 +79,24 @@ public final class RecommendJob implements Job {
                 items,
                 pairs,
                 factors,
-                List.of(),
+                links(run, settings, items),
                 RankerRows.read(run.table(RankerModelsTable.CONTRACT)),
                 run.date());
+    }
+
+    private static List<ListInputs.Links> links(Run run, RecommendSettings settings, Dataset<Row> items) {
+        return settings.sources().ofLinks().stream()
+                .map(source -> new ListInputs.Links(
+                        source,
+                        source == Source.LINEAR
+                                ? run.table(LinearLinksTable.CONTRACT)
+                                : ItemLinkRows.dense(
+                                        run.table(ItemNeighboursTable.CONTRACT),
+                                        ItemNeighboursTable.ITEM_ID,
+                                        ItemNeighboursTable.NEIGHBOUR_ID,
+                                        ItemNeighboursTable.SCORE,
+                                        items)))
+                .toList();
     }
 
     private static Dataset<Row> dated(Dataset<Row> rows, Run run) {

@@ -2,6 +2,8 @@ package io.nightshift.jobs.recommend;
 
 import io.nightshift.config.SettingsNode;
 import io.nightshift.jobs.recommend.ranking.RankingSettings;
+import io.nightshift.jobs.recommend.rules.RulesSettings;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,8 @@ import java.util.Optional;
  * @param fallback what fills lists up
  * @param catalogue what is known of the items
  * @param similar the lists of similar items
+ * @param sources where candidates come from besides vectors and repeats
+ * @param rules the lists to make of the candidates, and by which rules
  */
 public record RecommendSettings(
         int topN,
@@ -28,11 +32,14 @@ public record RecommendSettings(
         RankingSettings ranking,
         Ladder fallback,
         CatalogueSettings catalogue,
-        SimilarSettings similar) {
+        SimilarSettings similar,
+        SourceSettings sources,
+        RulesSettings rules) {
     /** Reads the section; problems are noted in the node. */
     public static RecommendSettings read(SettingsNode node) {
+        int topN = node.integer("top-n", 1, 1000);
         return new RecommendSettings(
-                node.integer("top-n", 1, 1000),
+                topN,
                 node.optionalInteger("audience-active-days", 1, 100_000),
                 node.integer("popular-top-n", 1, 10_000),
                 node.section("seen", SeenPolicy::read),
@@ -41,7 +48,9 @@ public record RecommendSettings(
                 node.section("ranking", RankingSettings::read),
                 node.section("fallback", Ladder::read),
                 node.section("catalogue", CatalogueSettings::read),
-                node.section("similar", SimilarSettings::read));
+                node.section("similar", SimilarSettings::read),
+                node.section("sources", SourceSettings::read),
+                RulesSettings.read(node, topN));
     }
 
     /** The night's list of a user. */
@@ -54,14 +63,16 @@ public record RecommendSettings(
         return ranking.model() == RankingSettings.Model.OFF ? blend : new Scoring.Learned(blend);
     }
 
-    /** The same with what the rules may choose from: {@link RankedCandidatesTable#DEPTH} times its length. */
-    ListSpec homeCandidates() {
-        return new ListSpec(
-                RecommendationsTable.HOME,
-                topN,
-                scoring(),
-                ListProtocol.ALL,
-                fallback,
-                (RankedCandidatesTable.DEPTH - 1) * topN);
+    /** What the rules choose from: for each placement {@link RankedCandidatesTable#DEPTH} times its length. */
+    List<ListSpec> candidateLists() {
+        return rules.placements().stream()
+                .map(placement -> new ListSpec(
+                        placement.name(),
+                        placement.topN(),
+                        scoring(),
+                        ListProtocol.ALL,
+                        fallback,
+                        (RankedCandidatesTable.DEPTH - 1) * placement.topN()))
+                .toList();
     }
 }

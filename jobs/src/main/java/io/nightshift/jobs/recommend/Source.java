@@ -6,6 +6,10 @@ import java.util.Locale;
 public enum Source {
     /** The user's and the item's vector. */
     ALS,
+    /** What having the user's items says for it by the linear item-item model. */
+    LINEAR,
+    /** A neighbour of the user's items: taken by the same users. */
+    NEIGHBOURS,
     /** Bought before by this user. */
     REPEAT,
     /** Popular in the user's strongest category. */

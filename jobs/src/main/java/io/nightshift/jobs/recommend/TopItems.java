@@ -4,46 +4,46 @@ package io.nightshift.jobs.recommend;
  * The best items seen so far by score descending, then item ascending: a heap of fixed size with the worst at its root. Scores that are
  * not finite never enter.
  */
-final class TopItems {
+public final class TopItems {
     private final int[] items;
     private final float[] scores;
     private int size;
 
     /** At most {@code most} items, at least 0. */
-    TopItems(int most) {
+    public TopItems(int most) {
         this.items = new int[most];
         this.scores = new float[most];
     }
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return size == items.length;
     }
 
     /** The score that a newcomer has to reach: minus infinity while there is room. */
-    float worst() {
+    public float worst() {
         return !isFull() ? Float.NEGATIVE_INFINITY : size == 0 ? Float.POSITIVE_INFINITY : scores[0];
     }
 
     /** The item at a place of {@link #sort}. */
-    int item(int place) {
+    public int item(int place) {
         return items[place];
     }
 
     /** The score at a place of {@link #sort}. */
-    float score(int place) {
+    public float score(int place) {
         return scores[place];
     }
 
     /** Takes the item in when it is among the best. An item must be offered at most once. */
-    void offer(int item, float score) {
+    public void offer(int item, float score) {
         if (!Float.isFinite(score)) {
             return;
         }
@@ -59,7 +59,7 @@ final class TopItems {
     }
 
     /** Orders the items best first; afterwards only reading and {@link #clear} are allowed. */
-    void sort() {
+    public void sort() {
         for (int end = size - 1; end > 0; end--) {
             swap(0, end);
             down(0, end);

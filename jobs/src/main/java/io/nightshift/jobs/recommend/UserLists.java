@@ -49,6 +49,7 @@ public final class UserLists {
         Broadcast<ListModels> shared = JavaSparkContext.fromSparkContext(
                         inputs.pairs().sparkSession().sparkContext())
                 .broadcast(models);
-        return GatheredRows.of(inputs).mapPartitions(new PartitionLists(shared, List.copyOf(specs)), Encoders.row(LISTED));
+        return GatheredRows.of(inputs)
+                .mapPartitions(new PartitionLists(shared, List.copyOf(specs)), Encoders.row(LISTED));
     }
 }

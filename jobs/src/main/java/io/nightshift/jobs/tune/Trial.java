@@ -54,8 +54,8 @@ public record Trial(int number, Map<String, String> settings, Map<String, Double
     /** Keys of parseMap are paths; ours may hold dots and are one name each. */
     private static Map<String, Object> quoted(Map<String, Object> fields) {
         Map<String, Object> quoted = new LinkedHashMap<>();
-        fields.forEach((key, value) -> quoted.put(
-                ConfigUtil.quoteString(key), value instanceof Map<?, ?> inner ? quotedKeys(inner) : value));
+        fields.forEach((key, value) ->
+                quoted.put(ConfigUtil.quoteString(key), value instanceof Map<?, ?> inner ? quotedKeys(inner) : value));
         return quoted;
     }
 

@@ -28,9 +28,12 @@ public final class TrialLog {
     static TrialLog open(Storage storage, String search) {
         byte[] mine = (search + "\n").getBytes(StandardCharsets.UTF_8);
         if (!storage.createExclusively(SEARCH, mine)
-                && !storage.read(SEARCH).filter(first -> Arrays.equals(first, mine)).isPresent()) {
-            throw new SettingsException("Cannot go on with the search: --log=" + storage.root()
-                    + ", expected the folder of a search with the same settings, date and code; restore them, or name another folder");
+                && !storage.read(SEARCH)
+                        .filter(first -> Arrays.equals(first, mine))
+                        .isPresent()) {
+            throw new SettingsException(
+                    "Cannot go on with the search: --log=" + storage.root()
+                            + ", expected the folder of a search with the same settings, date and code; restore them, or name another folder");
         }
         return new TrialLog(storage);
     }

@@ -56,10 +56,12 @@ public record TuneRange(String key, List<String> values, Optional<Interval> inte
     static TuneRange read(SettingsNode node) {
         String key = node.text("key");
         if (TUNABLE.stream().noneMatch(key::startsWith)) {
-            node.problem("key", key, "a setting below one of " + TUNABLE, "only what the backtest depends on can be tuned");
+            node.problem(
+                    "key", key, "a setting below one of " + TUNABLE, "only what the backtest depends on can be tuned");
         }
         List<String> values = node.has("values") ? node.texts("values") : List.of();
-        Optional<Interval> interval = node.has("from") || node.has("to") ? Optional.of(interval(node)) : Optional.empty();
+        Optional<Interval> interval =
+                node.has("from") || node.has("to") ? Optional.of(interval(node)) : Optional.empty();
         if (values.isEmpty() == interval.isEmpty()) {
             node.problem("key", key, "either values or from and to", "give one of them");
         }

@@ -38,7 +38,8 @@ public record TuneSettings(
         Optional<Integer> trials = node.optionalInteger("trials", 1, 100_000);
         Optional<Integer> minutes = node.optionalInteger("minutes", 1, 100_000);
         if (strategy == Strategy.RANDOM && trials.isEmpty() && minutes.isEmpty()) {
-            node.problem("trials", "null", "a number of trials, or of minutes, with strategy random", "set one of them");
+            node.problem(
+                    "trials", "null", "a number of trials, or of minutes, with strategy random", "set one of them");
         }
         return new TuneSettings(
                 strategy,
@@ -62,7 +63,7 @@ public record TuneSettings(
                     node.text("model"), node.text("protocol"), node.text("metric"), node.integer("k", 1, 1000));
         }
 
-        /** As people write it, such as {@code blend all ndcg@10}. */
+        /** As people write it, such as {@code ranked all ndcg@10}. */
         @Override
         public String toString() {
             return model + " " + protocol + " " + metric + "@" + k;

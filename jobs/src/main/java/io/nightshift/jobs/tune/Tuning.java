@@ -5,11 +5,6 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import io.nightshift.contract.Contract;
-import io.nightshift.jobs.ingest.EventsTable;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
 import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.Job;
 import io.nightshift.jobs.JobCatalog;
@@ -17,15 +12,20 @@ import io.nightshift.jobs.LoadedSettings;
 import io.nightshift.jobs.evaluate.EvaluateJob;
 import io.nightshift.jobs.evaluate.Figure;
 import io.nightshift.jobs.evaluate.ModelMetricsTable;
+import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.IngestJob;
 import io.nightshift.jobs.propensity.PropensityBacktestTable;
 import io.nightshift.storage.Storage;
 import io.nightshift.warehouse.RunStart;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -95,7 +95,8 @@ public final class Tuning {
 
     private boolean timeIsUp(long start) {
         return tune.minutes()
-                .map(minutes -> System.nanoTime() - start >= Duration.ofMinutes(minutes).toNanos())
+                .map(minutes ->
+                        System.nanoTime() - start >= Duration.ofMinutes(minutes).toNanos())
                 .orElse(false);
     }
 
@@ -154,8 +155,8 @@ public final class Tuning {
                 "evaluate.slices.favourite-category",
                 false);
         for (Map.Entry<String, Object> setting : forced.entrySet()) {
-            changed = changed.withValue(
-                    ROOT + "." + setting.getKey(), ConfigValueFactory.fromAnyRef(setting.getValue()));
+            changed =
+                    changed.withValue(ROOT + "." + setting.getKey(), ConfigValueFactory.fromAnyRef(setting.getValue()));
         }
         for (Map.Entry<String, String> setting : values.entrySet()) {
             Config value = ConfigFactory.parseString("value = " + setting.getValue());

@@ -12,12 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** A night of a small shop through the command line, and the mistakes that a new user makes. */
@@ -99,8 +100,7 @@ class CommandLineIT {
         assertThat(nightshift("compare", "--run-id", "first", "--metric", "recall", "--k", "20")
                         .out())
                 .contains("Run first of 2026-08-01", "recall@20");
-        assertRefused(
-                nightshift("compare", "--metric", "bliss"), ExitCode.INPUT_MISSING, "--metric=bliss", "ndcg@10");
+        assertRefused(nightshift("compare", "--metric", "bliss"), ExitCode.INPUT_MISSING, "--metric=bliss", "ndcg@10");
     }
 
     @Test
@@ -109,7 +109,9 @@ class CommandLineIT {
                 shop.settings().resolveSibling("tune.conf"),
                 "include \"shop.conf\"\nnightshift.tune { strategy = grid, trials = 1\n"
                         + "objective { model = als }, ranges = [ { key = recommend.als.rank, values = [2, 4] } ] }");
-        String[] options = {"--config", settings.toString(), "--log", folder.resolve("log").toString()};
+        String[] options = {
+            "--config", settings.toString(), "--log", folder.resolve("log").toString()
+        };
         List<String> before = files(shop.warehouse());
 
         Ended first = nightshift("tune", options);
@@ -121,8 +123,7 @@ class CommandLineIT {
         assertThat(second.out()).contains(first.out().lines().skip(1).limit(2).toList());
         assertThat(second.out()).contains("{recommend.als.rank=4}", "The best of 3 trials");
 
-        assertRefused(
-                nightshift("tune", with(options, "--set", "nightshift.seed=1")), ExitCode.SETTINGS, "--log=");
+        assertRefused(nightshift("tune", with(options, "--set", "nightshift.seed=1")), ExitCode.SETTINGS, "--log=");
         assertThat(files(shop.warehouse())).isEqualTo(before);
     }
 
@@ -217,6 +218,59 @@ class CommandLineIT {
     }
 
     @Test
+    void namesTheColumnWhenANumberIsText() throws IOException {
+        Path settings = settingsWith("amount = amount", "amount = basket");
+        assertRefused(nightshift("nightly", "--config", settings.toString()), ExitCode.INPUT_BAD, "bad-amount");
+    }
+
+    @Test
+    void namesAParquetFileThatIsCutShort() throws IOException {
+        Path cut = Files.write(folder.resolve("cut.parquet"), "PAR1 and no footer".getBytes(StandardCharsets.UTF_8));
+        Path settings = settingsWith(shop.events() + "\", format = csv", cut + "\", format = parquet");
+        assertRefused(nightshift("nightly", "--config", settings.toString()), ExitCode.INPUT_BAD, "cut.parquet");
+    }
+
+    @Test
+    void saysThatAFileIsEmpty() throws IOException {
+        Path empty = Files.createFile(folder.resolve("nothing.csv"));
+        Path settings = settingsWith(shop.events().toString(), empty.toString());
+        assertRefused(nightshift("nightly", "--config", settings.toString()), ExitCode.INPUT_BAD, "nothing.csv");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'[^,]*,(.*)', 'only,$1'", "'([^,]*),[^,]*,(.*)', '$1,i00,$2'"})
+    void releasesWhatOneUserOrOneItemAllows(String line, String same) throws IOException {
+        List<String> lines = Files.readAllLines(shop.events());
+        List<String> alike =
+                lines.stream().skip(1).map(each -> each.replaceAll(line, same)).toList();
+        Path events = Files.createTempFile(folder, "alike", ".csv");
+        Files.write(
+                events, Stream.concat(lines.stream().limit(1), alike.stream()).toList());
+        Path settings = settingsWith(shop.events().toString(), events.toString());
+        Ended night = nightshift(
+                "nightly",
+                "--config",
+                settings.toString(),
+                "--set",
+                "nightshift.warehouse=\"" + Files.createTempDirectory(folder, "alike") + "\"");
+        assertThat(night.code()).as(night.err()).isEqualTo(ExitCode.DONE);
+        assertThat(night.out()).contains("Release 00000001", "recommendations");
+    }
+
+    @Test
+    void saysThatOneRowForEachCustomerIsNotEventData() throws IOException {
+        Path bank = Files.writeString(
+                folder.resolve("bank.csv"),
+                "\"age\";\"job\";\"balance\";\"y\"\n58;\"management\";2143;\"no\"\n44;\"technician\";29;\"no\"\n");
+        Path unmapped = Files.writeString(
+                folder.resolve("bank.conf"),
+                "nightshift.inputs.events = [ { path = \"" + bank
+                        + "\", format = csv, options = { sep = \";\" }, columns { user-id = age } } ]");
+        Ended check = nightshift("check", "--config", unmapped.toString());
+        assertRefused(check, ExitCode.SETTINGS, "item-id", "time", "one row for each customer is not event data");
+    }
+
+    @Test
     void saysThatADateHasNoEvents() {
         assertRefused(nightshift("nightly", "--date", "2026-09-15"), ExitCode.INPUT_BAD, "2026-0");
         assertRefused(nightshift("nightly", "--date", "2020-01-01"), ExitCode.INPUT_BAD, "2020-01-01");
@@ -240,7 +294,7 @@ class CommandLineIT {
     @Test
     void keepsARunBackWhoseTablesShrank() throws IOException {
         Path settings =
-                settingsWith("columns { user-id = user,", "where = \"user < 'u20'\", columns { user-id = user,");
+                settingsWith("columns { user-id = user,", "where = \"user < 'u10'\", columns { user-id = user,");
         assertRefused(
                 nightshift(
                         "nightly",

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nightshift.contract.Contract;
-import io.nightshift.jobs.ReleasedTable;
 import io.nightshift.jobs.FolderRun;
+import io.nightshift.jobs.ReleasedTable;
 import io.nightshift.jobs.evaluate.FigureOracle.Value;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.recommend.RecommendationsTable;
@@ -46,7 +46,7 @@ class EvaluateJobIT {
                 .run(
                         folder.resolve("generated"),
                         SPARK,
-                        "evaluate.slices.attributes = [ending], evaluate.slices.most-values = 4");
+                        "evaluate.slices { attributes = [ending], most-values = 4 }, recommend.ranking { model = logistic, windows = 1 }");
         new EvaluateJob().compute(generated);
     }
 
@@ -61,7 +61,7 @@ class EvaluateJobIT {
             assertThat(figures.keySet()).isEqualTo(expected.keySet());
             assertThat(figures.values().stream()
                             .filter(f -> List.of("all", "no-history").contains(f.slice())))
-                    .hasSize(17 * 3 * 11);
+                    .hasSize(30 * 3 * 11);
             expected.forEach((key, value) -> assertSame(key, figures.get(key), value));
         }
     }
@@ -97,8 +97,8 @@ class EvaluateJobIT {
 
         try (FigureOracle oracle = oracle(generated)) {
             Map<String, Value> expected = oracle.comparisons();
-            // Five models under two protocols, four under new; seven metrics, three lengths.
-            assertThat(found.keySet()).isEqualTo(expected.keySet()).hasSize((20 + 20 + 12) * 7 * 3);
+            // Seven models under two protocols, six under new; seven metrics, three lengths.
+            assertThat(found.keySet()).isEqualTo(expected.keySet()).hasSize((42 + 42 + 30) * 7 * 3);
             expected.forEach((key, value) -> {
                 assertThat(found.get(key).n()).as(key).isEqualTo(value.n());
                 assertThat(found.get(key).value()).as(key).isCloseTo(value.value(), within(1e-6));
@@ -324,7 +324,9 @@ class EvaluateJobIT {
                     generated.table(BacktestRelevantTable.CONTRACT).repartition(partitions),
                     generated.table(BacktestItemsTable.CONTRACT).repartition(partitions),
                     generated.table(BacktestUsersTable.CONTRACT).repartition(partitions));
-            List<ExpectedFigures> expected = RankedModel.of(settings).stream()
+            List<ExpectedFigures> expected = RankedModel
+                    .of(settings, generated.settings().recommend())
+                    .stream()
                     .flatMap(model -> model.protocols().stream()
                             .map(protocol -> new ExpectedFigures(
                                     LocalDate.parse("2024-03-03"), model, RankedModel.id(protocol))))

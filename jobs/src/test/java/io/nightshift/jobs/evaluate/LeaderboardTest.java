@@ -48,7 +48,9 @@ class LeaderboardTest {
 
         assertThat(Leaderboard.of(List.of(older, newer), "all", "ndcg", 10))
                 .map(board -> board.lines().get(1))
-                .containsExactly("a                                          0.5000 (0.4900 to 0.5100)", "a                                          0.4000 (0.4900 to 0.5100)");
+                .containsExactly(
+                        "a                                          0.5000 (0.4900 to 0.5100)",
+                        "a                                          0.4000 (0.4900 to 0.5100)");
     }
 
     @Test
@@ -56,7 +58,8 @@ class LeaderboardTest {
         Figure good = figure("a", "ndcg", 0.5, Optional.empty());
         Figure bad = figure("b", "ndcg", 0.4, Optional.empty());
 
-        assertThat(board(List.of(bad, good, at(bad, CUT, "history:1-9", 0.3)), "ndcg").bySlice())
+        assertThat(board(List.of(bad, good, at(bad, CUT, "history:1-9", 0.3)), "ndcg")
+                        .bySlice())
                 .containsExactly(
                         "protocol all after 2017-11-30, ndcg@10  users  a            b",
                         "all                                     2001   0.5000  0.4000",

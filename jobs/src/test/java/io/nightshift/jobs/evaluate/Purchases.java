@@ -82,7 +82,7 @@ final class Purchases {
     }
 
     private static NightshiftSettings settings(String overlay) {
-        String small = "recommend.als { rank = 4, iterations = 2 }";
+        String small = "recommend { als { rank = 4, iterations = 2 }, ranking.min-examples = 10 }";
         return Settings.read(
                 ConfigFactory.parseString("nightshift { " + overlay + " }")
                         .withFallback(ConfigFactory.parseString("nightshift { " + small + " }"))
@@ -119,7 +119,7 @@ final class Purchases {
 
     private List<Row> items() {
         return distinct(1).stream()
-                .map(item -> RowFactory.create(item, null, category(item), null, null, null, true, null, null))
+                .map(item -> RowFactory.create(item, null, category(item), null, null, null, true, null, null, null))
                 .toList();
     }
 

@@ -39,16 +39,18 @@ class RecToolsIT {
                 .forEach(f -> ours.put(f.model() + " " + f.protocol() + " " + f.metric() + " " + f.k(), f.value()));
         Map<String, Double> theirs = theirs();
 
-        // Five models under two protocols, four under new; nine metrics, three lengths.
-        assertThat(theirs.keySet()).isEqualTo(ours.keySet()).hasSize((5 + 5 + 4) * 9 * 3);
+        // Seven models under two protocols, six under new; nine metrics, three lengths.
+        assertThat(theirs.keySet()).isEqualTo(ours.keySet()).hasSize((7 + 7 + 6) * 9 * 3);
         theirs.forEach((figure, value) -> assertThat(ours.get(figure)).as(figure).isCloseTo(value, within(1e-9)));
     }
 
     /** Users with history only: that is who slice all is. */
     private void write(FolderRun run) throws SQLException, IOException {
-        try (FigureOracle oracle = new FigureOracle(EvaluateJobIT.TABLES, table -> run.path(table)
-                .toString())) {
-            write("lists", oracle.rows("SELECT model, protocol, user_id, rank, item_id FROM lists WHERE slice = 'all'"));
+        try (FigureOracle oracle =
+                new FigureOracle(EvaluateJobIT.TABLES, table -> run.path(table).toString())) {
+            write(
+                    "lists",
+                    oracle.rows("SELECT model, protocol, user_id, rank, item_id FROM lists WHERE slice = 'all'"));
             write("relevant", oracle.rows("SELECT protocol, user_id, item_id FROM relevant WHERE slice = 'all'"));
             write(
                     "before",
@@ -64,7 +66,9 @@ class RecToolsIT {
 
     private Map<String, Double> theirs() throws IOException, InterruptedException {
         Process python = new ProcessBuilder(
-                        PYTHON.toString(), HOME.resolve("scripts/rectools/figures.py").toString(), folder.toString())
+                        PYTHON.toString(),
+                        HOME.resolve("scripts/rectools/figures.py").toString(),
+                        folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String output = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -67,6 +67,7 @@ public final class History {
                 null,
                 true,
                 null,
+                null,
                 null));
         return this;
     }

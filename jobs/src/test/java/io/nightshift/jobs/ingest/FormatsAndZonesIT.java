@@ -209,7 +209,7 @@ class FormatsAndZonesIT {
                     .isEmpty();
         }
         assertThat(rows(run, UsersTable.CONTRACT, "*")).containsExactly("u1 null Map()");
-        assertThat(rows(run, ItemsTable.CONTRACT, "*")).containsExactly("i1 null null null null null true null null");
+        assertThat(rows(run, ItemsTable.CONTRACT, "*")).containsExactly("i1 null null null null null true null null null");
         assertThat(rows(run, InputFilesTable.CONTRACT, "input", "source", "path like 'file:%/a.csv'", "bytes"))
                 .containsExactly("events a.csv true 30");
         assertThat(rows(run, SuppressionListTable.CONTRACT, "*")).containsExactly("none 0");

@@ -101,7 +101,8 @@ class IngestSettingsTest {
                 () -> Ingestion.settings(
                         """
                         ingest.earliest-date = yesterday
-                        inputs.items = [ { path = a, format = xml, columns { item-ids = a }, attributes { b = c } } ]
+                        inputs.items = [ { path = a, format = xml, columns { item-ids = a } } ]
+                        inputs.suppression = [ { path = s, format = csv, columns { user-id = u }, attributes { b = c } } ]
                         """));
         assertThat(failure.problems())
                 .anySatisfy(problem ->
@@ -110,7 +111,7 @@ class IngestSettingsTest {
                         .contains("inputs.items[0].columns.item-id=(none)", "map it to a column of the source"))
                 .anySatisfy(problem ->
                         assertThat(problem).contains("columns.item-ids is not a known key", "columns.item-id?"))
-                .anySatisfy(problem -> assertThat(problem).contains("inputs.items=[b]", "attributes of users only"))
+                .anySatisfy(problem -> assertThat(problem).contains("inputs.suppression=[b]", "attributes of users and items only"))
                 .anySatisfy(problem ->
                         assertThat(problem).contains("ingest.earliest-date=yesterday", "a day like 1990-01-01"))
                 .hasSize(5);

@@ -1,10 +1,10 @@
 package io.nightshift.jobs.propensity;
 
-import io.nightshift.logistic.LogisticSums;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nightshift.logistic.LogOdds;
+import io.nightshift.logistic.LogisticSums;
 import io.nightshift.spark.TestSpark;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.nightshift.jobs.propensity.Encoding.FeatureRow;
 import io.nightshift.jobs.propensity.Encoding.Levels;
 import io.nightshift.jobs.propensity.Encoding.Numeric;
-import io.nightshift.logistic.Scaling;
-import io.nightshift.logistic.LogOdds;
 import io.nightshift.jobs.propensity.TargetModel.Reason;
+import io.nightshift.logistic.LogOdds;
+import io.nightshift.logistic.Scaling;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

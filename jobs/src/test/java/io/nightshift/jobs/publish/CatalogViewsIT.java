@@ -48,12 +48,7 @@ class CatalogViewsIT {
         WarehouseRun run = warehouse().joinRun(date, RunId.of("r1"), new RunStart("{}", "none", "test"));
         run.write(NUMBERS, spark.range(limit).toDF(), "f");
         run.publish(new ReleaseDraft(
-                List.of(NUMBERS),
-                Suppression.NONE,
-                Map.of(),
-                Map.of(),
-                List.of(),
-                ReleaseDraft.Promotion.NEWEST_DATE));
+                List.of(NUMBERS), Suppression.NONE, Map.of(), Map.of(), List.of(), ReleaseDraft.Promotion.NEWEST_DATE));
     }
 
     private long rowsSeen() {

@@ -17,7 +17,7 @@ class InteractionSettingsTest {
     void hasTheseDefaults() {
         assertThat(ReferenceSettings.with("").interactions())
                 .isEqualTo(new InteractionSettings(
-                        Optional.of(90.0),
+                        Optional.of(180.0),
                         Damping.NONE,
                         Map.of(
                                 EventType.VIEW, new EventWeight(0.1, Magnitude.ONE),

@@ -98,6 +98,25 @@ class InteractionsIT {
     }
 
     @Test
+    void tellsHowAUserTakesAnItem() {
+        Row pair = pairOf(
+                "repeat-half-life-days = 10",
+                event("u", "i", "2026-07-02", "purchase"),
+                event("u", "i", "2026-07-22", "purchase"),
+                event("u", "i", "2026-08-01", "view"));
+
+        // Ages of 30 and 10 days at half-lives of 2.5, 5 and 20 days.
+        assertThat(pair.<Double>getAs(InteractionsTable.FREQUENCY_QUARTER))
+                .isCloseTo(Math.pow(2, -12) + Math.pow(2, -4), within(1e-8));
+        assertThat(pair.<Double>getAs(InteractionsTable.FREQUENCY_HALF))
+                .isCloseTo(Math.pow(2, -6) + Math.pow(2, -2), within(1e-8));
+        assertThat(pair.<Double>getAs(InteractionsTable.FREQUENCY_DOUBLE))
+                .isCloseTo(Math.pow(2, -1.5) + Math.pow(2, -0.5), within(1e-8));
+        assertThat(pair.<Integer>getAs(InteractionsTable.CONVERSIONS)).isEqualTo(2);
+        assertThat(pair.<Date>getAs(InteractionsTable.FIRST_CONVERSION)).isEqualTo(Date.valueOf("2026-07-02"));
+    }
+
+    @Test
     void countsOnlyPurchasesAndReturnsAsFrequencyWithItsOwnHalfLife() {
         Row pair = pairOf(
                 "repeat-half-life-days = 10",

@@ -33,7 +33,8 @@ class ListMakerTest {
 
     private static List<ListRow> list(Catalogue catalogue, ListSpec spec, UserHistory history, float... vector) {
         return new ListMaker(new ListModels(catalogue, Ranker.NONE, 100), List.of(spec))
-                .lists(history, vector).get(0);
+                .lists(history, vector)
+                .get(0);
     }
 
     private static ListSpec home(int topN, Blend blend, Ladder ladder) {

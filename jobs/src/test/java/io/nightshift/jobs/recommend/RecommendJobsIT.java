@@ -10,6 +10,8 @@ import io.nightshift.jobs.Job;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.ingest.UsersTable;
+import io.nightshift.jobs.recommend.linear.LinearJob;
+import io.nightshift.jobs.recommend.neighbours.NeighboursJob;
 import io.nightshift.jobs.recommend.ranking.RankerJob;
 import io.nightshift.jobs.recommend.ranking.RankerModelsTable;
 import io.nightshift.jobs.recommend.rules.RulesJob;
@@ -24,10 +26,10 @@ import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The six jobs after one another, from tables to tables. */
+/** The jobs of lists after one another, from tables to tables. */
 class RecommendJobsIT {
     private static final List<Job> JOBS =
-            List.of(new InteractionsJob(), new AlsJob(), new PopularJob(), new RankerJob(), new RecommendJob(), new RulesJob());
+            List.of(new InteractionsJob(), new AlsJob(), new PopularJob(), new LinearJob(), new NeighboursJob(), new RankerJob(), new RecommendJob(), new RulesJob());
 
     @TempDir
     private Path folder;
@@ -36,7 +38,7 @@ class RecommendJobsIT {
         FolderRun run = new FolderRun(
                 folder.resolve(name),
                 LocalDate.parse("2026-08-01"),
-                ReferenceSettings.with("nightshift.recommend { top-n = 3, similar.min-users = 1"
+                ReferenceSettings.with("nightshift.recommend { top-n = 3, similar.min-users = 1, sources.neighbours.min-users = 1"
                         + ", als { rank = 2, iterations = 2 }, seen.purchase = 90, seen.view = never }"));
         run.write(
                 UsersTable.CONTRACT,
@@ -72,9 +74,7 @@ class RecommendJobsIT {
         for (Job job : JOBS) {
             for (Contract table : job.writes()) {
                 // Four users are too few to learn from.
-                assertThat(run.rows(table) > 0)
-                        .as(table.table())
-                        .isEqualTo(!table.equals(RankerModelsTable.CONTRACT));
+                assertThat(run.rows(table) > 0).as(table.table()).isEqualTo(!table.equals(RankerModelsTable.CONTRACT));
                 assertThat(table.key().stream()
                                 .allMatch(key ->
                                         run.table(table).where(key + " is null").isEmpty()))

@@ -7,9 +7,14 @@ import io.nightshift.als.Weighting;
 import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.recommend.FactorSettings.Engine;
-import java.util.Map;
+import io.nightshift.jobs.recommend.again.AgainSettings;
+import io.nightshift.jobs.recommend.basket.BasketSettings;
+import io.nightshift.jobs.recommend.linear.LinearSettings;
+import io.nightshift.jobs.recommend.neighbours.NeighbourSettings;
+import io.nightshift.jobs.recommend.neighbours.Similarity;
 import io.nightshift.jobs.recommend.ranking.RankingSettings;
 import io.nightshift.jobs.recommend.ranking.RankingSettings.Model;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,12 +33,18 @@ class RecommendSettingsTest {
                                 EventType.PURCHASE, 0,
                                 EventType.RETURN, 180,
                                 EventType.RATING, SeenPolicy.ALWAYS)),
-                        new FactorSettings(Engine.NIGHTSHIFT, 64, 15, 5, 0, Weighting.ALL_PAIRS, 1),
+                        new FactorSettings(Engine.NIGHTSHIFT, 64, 15, 10, 0, Weighting.ALL_PAIRS, 1),
                         new Blend(1, 0.1),
                         new RankingSettings(Model.LOGISTIC, 28, 2, 100, 0.2, 20_000, 100, 10),
                         new Ladder(0.5, 0.2, Ladder.Popular.FILL),
                         new CatalogueSettings(28, 7, 1024),
-                        new SimilarSettings(20, 5)));
+                        new SimilarSettings(20, 5),
+                        new SourceSettings(
+                                new NeighbourSettings(true, Similarity.BM25, 100, 10, 0, 1000),
+                                new LinearSettings(true, 10_000, 200, 200),
+                                new BasketSettings(true, 20, 20, 1000),
+                                new AgainSettings(true, 20, 0.1, 2, 3)),
+                        ReferenceSettings.with("").recommend().rules()));
     }
 
     @Test
@@ -52,6 +63,12 @@ class RecommendSettingsTest {
                           fallback { segment-share = 1, trending-share = 0 }
                           catalogue { popularity-days = 90, trend-days = 14, max-broadcast-mb = 10 }
                           similar { top-n = 3, min-users = 2 }
+                          sources {
+                            neighbours { enabled = false, similarity = log-likelihood, top-n = 7, min-users = 3, shrinkage = 5, max-items-per-user = 90 }
+                            linear { enabled = false, max-items = 50, regularization = 3, links-per-item = 9 }
+                            basket { enabled = false, min-orders = 4, top-n = 8, max-items-per-order = 30 }
+                            again { enabled = false, top-n = 6, min-repeat-rate = 0.5, item-gaps = 1, most-overdue = 9 }
+                          }
                         }""")
                 .recommend();
 
@@ -72,7 +89,15 @@ class RecommendSettingsTest {
                         new RankingSettings(Model.OFF, 7, 3, 50, 0.5, 1000, 10, 1),
                         new Ladder(1, 0, Ladder.Popular.FILL),
                         new CatalogueSettings(90, 14, 10),
-                        new SimilarSettings(3, 2)));
+                        new SimilarSettings(3, 2),
+                        new SourceSettings(
+                                new NeighbourSettings(false, Similarity.LOG_LIKELIHOOD, 7, 3, 5, 90),
+                                new LinearSettings(false, 50, 3, 9),
+                                new BasketSettings(false, 4, 8, 30),
+                                new AgainSettings(false, 6, 0.5, 1, 9)),
+                        ReferenceSettings.with("nightshift.recommend.top-n = 5")
+                                .recommend()
+                                .rules()));
     }
 
     @Test

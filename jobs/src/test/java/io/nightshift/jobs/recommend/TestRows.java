@@ -49,7 +49,7 @@ final class TestRows {
     }
 
     static Row item(String id, String category, boolean available) {
-        return RowFactory.create(id, null, category, null, null, null, available, null, null);
+        return RowFactory.create(id, null, category, null, null, null, available, null, null, null);
     }
 
     static Dataset<Row> items(Row... items) {

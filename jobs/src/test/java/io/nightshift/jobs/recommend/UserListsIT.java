@@ -9,9 +9,9 @@ import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.ranking.Ranker;
 import io.nightshift.spark.DenseIds;
 import io.nightshift.spark.TestSpark;
-import io.nightshift.jobs.recommend.ranking.Ranker;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -81,10 +81,7 @@ class UserListsIT {
         }
 
         Dataset<Row> lists(ListInputs from) {
-            return UserLists.of(
-                    from,
-                    List.of(settings.recommend().home()),
-                    settings.recommend());
+            return UserLists.of(from, List.of(settings.recommend().home()), settings.recommend());
         }
 
         ListInputs repartitioned(int partitions) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class SearchSpaceTest {
     private static final TuneRange RANK = new TuneRange("recommend.als.rank", List.of("32", "64"), Optional.empty());
-    private static final TuneRange LAMBDA =
-            new TuneRange("recommend.als.regularization", List.of(), Optional.of(new Interval(1, 100, Scale.LOG, 3, false)));
+    private static final TuneRange LAMBDA = new TuneRange(
+            "recommend.als.regularization", List.of(), Optional.of(new Interval(1, 100, Scale.LOG, 3, false)));
 
     @Test
     void theFirstTrialIsTheSettingsAsTheyAre() {
@@ -42,9 +42,12 @@ class SearchSpaceTest {
 
     @Test
     void aRandomTrialDependsOnTheSeedAndItsNumberAlone() {
-        assertThat(space(Strategy.RANDOM, 1).trial(7)).isEqualTo(space(Strategy.RANDOM, 1).trial(7));
-        assertThat(space(Strategy.RANDOM, 1).trial(7)).isNotEqualTo(space(Strategy.RANDOM, 2).trial(7));
-        assertThat(space(Strategy.RANDOM, 1).trial(7)).isNotEqualTo(space(Strategy.RANDOM, 1).trial(8));
+        assertThat(space(Strategy.RANDOM, 1).trial(7))
+                .isEqualTo(space(Strategy.RANDOM, 1).trial(7));
+        assertThat(space(Strategy.RANDOM, 1).trial(7))
+                .isNotEqualTo(space(Strategy.RANDOM, 2).trial(7));
+        assertThat(space(Strategy.RANDOM, 1).trial(7))
+                .isNotEqualTo(space(Strategy.RANDOM, 1).trial(8));
     }
 
     @Test
@@ -53,13 +56,17 @@ class SearchSpaceTest {
         List<Map<String, String>> trials = IntStream.rangeClosed(1, 400)
                 .mapToObj(trial -> space.trial(trial).orElseThrow())
                 .toList();
-        List<Double> lambdas =
-                trials.stream().map(trial -> Double.valueOf(trial.get(LAMBDA.key()))).toList();
+        List<Double> lambdas = trials.stream()
+                .map(trial -> Double.valueOf(trial.get(LAMBDA.key())))
+                .toList();
 
         assertThat(lambdas).allMatch(lambda -> lambda >= 1 && lambda <= 100);
         // On a log scale half of them lie below 10; 400 draws stray by 10 a standard deviation.
         assertThat(lambdas.stream().filter(lambda -> lambda < 10).count()).isBetween(150L, 250L);
-        assertThat(trials.stream().filter(trial -> trial.get(RANK.key()).equals("32")).count()).isBetween(150L, 250L);
+        assertThat(trials.stream()
+                        .filter(trial -> trial.get(RANK.key()).equals("32"))
+                        .count())
+                .isBetween(150L, 250L);
     }
 
     @Test

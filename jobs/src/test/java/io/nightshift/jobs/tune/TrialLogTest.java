@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrialLogTest {
     private static final Trial AS_IS = new Trial(0, Map.of(), Map.of("2017-11-02", 0.25), 1.5);
     private static final Trial BEST = new Trial(
-            1, Map.of("recommend.als.rank", "64"), Map.of("2017-10-05", 1.0 / 3, "2017-11-02", 2.0 / 3), 2);
+            1, Map.of("recommend.als.rank", "64"), Map.of("2017-10-05", 0.25, "2017-11-02", 0.75), 2);
     private static final Trial AS_GOOD = new Trial(2, Map.of("recommend.als.rank", "32"), Map.of("2017-11-02", 0.5), 2);
 
     @TempDir

@@ -23,7 +23,7 @@ class TuneSettingsTest {
                         Strategy.RANDOM,
                         Optional.of(20),
                         Optional.empty(),
-                        new Objective("blend", "all", "ndcg", 10),
+                        new Objective("ranked", "all", "ndcg", 10),
                         List.of()));
     }
 
@@ -61,8 +61,9 @@ class TuneSettingsTest {
 
     @Test
     void refusesWhatCannotBeTuned() {
-        assertThatThrownBy(() -> read(
-                        """
+        assertThatThrownBy(
+                        () -> read(
+                                """
                 trials = null
                 ranges = [
                   { key = warehouse, values = [a] }
@@ -71,8 +72,10 @@ class TuneSettingsTest {
                 ]
                 """))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("tune.trials=null, expected a number of trials, or of minutes, with strategy random")
-                .hasMessageContaining("tune.ranges[0].key=warehouse, expected a setting below one of [interactions., recommend.]")
+                .hasMessageContaining(
+                        "tune.trials=null, expected a number of trials, or of minutes, with strategy random")
+                .hasMessageContaining(
+                        "tune.ranges[0].key=warehouse, expected a setting below one of [interactions., recommend.]")
                 .hasMessageContaining("tune.ranges[1].key=recommend.als.rank, expected either values or from and to")
                 .hasMessageContaining("tune.ranges[2].from=0.0, expected above 0 with scale log");
     }

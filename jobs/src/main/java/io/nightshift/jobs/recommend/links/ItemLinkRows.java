@@ -1,12 +1,15 @@
 package io.nightshift.jobs.recommend.links;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.row_number;
 
 import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.recommend.ItemIndexTable;
 import java.util.Iterator;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -18,6 +21,8 @@ public final class ItemLinkRows {
     public static final String LINKED = "linked_item";
     /** How much having the one says for the other. */
     public static final String WEIGHT = "weight";
+    /** 1 for an item's strongest link, where links are {@link #named}. */
+    public static final String RANK = "rank";
 
     /** One link. */
     public static final StructType SCHEMA = new StructType()
@@ -80,5 +85,28 @@ public final class ItemLinkRows {
                 .join(index, itemIdColumn)
                 .join(linkedIndex, linkedIdColumn)
                 .select(ITEM, LINKED, WEIGHT);
+    }
+
+    /**
+     * Links by the ids of the items, ranked within each item by weight descending, then linked item ascending.
+     *
+     * @param links rows of {@link #SCHEMA}
+     * @param itemIndex rows of {@link ItemIndexTable}
+     * @param itemIdColumn the name for the item's id
+     * @param linkedIdColumn the name for the linked item's id
+     * @return itemIdColumn, {@link #RANK}, linkedIdColumn, weight
+     */
+    public static Dataset<Row> named(
+            Dataset<Row> links, Dataset<Row> itemIndex, String itemIdColumn, String linkedIdColumn) {
+        Column rank = row_number()
+                .over(Window.partitionBy(ITEM).orderBy(col(WEIGHT).desc(), col(LINKED).asc()));
+        Dataset<Row> linkedIndex = itemIndex.select(
+                col(ItemIndexTable.ITEM).as(LINKED), col(ItemIndexTable.ITEM_ID).as(linkedIdColumn));
+        Dataset<Row> index =
+                itemIndex.select(col(ItemIndexTable.ITEM), col(ItemIndexTable.ITEM_ID).as(itemIdColumn));
+        return links.withColumn(RANK, rank)
+                .join(index, ITEM)
+                .join(linkedIndex, LINKED)
+                .select(itemIdColumn, RANK, linkedIdColumn, WEIGHT);
     }
 }

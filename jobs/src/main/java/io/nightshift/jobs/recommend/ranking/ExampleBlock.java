@@ -20,12 +20,7 @@ record ExampleBlock(Kind kind, byte[] labels, float[] weights, float[] features)
     private static final int MOST_ROWS = 4096;
 
     /** The columns of {@link ExampleRows} that blocks are made of, in this order. */
-    static final String[] COLUMNS = {
-        ExampleRows.KIND,
-        ExampleRows.TAKEN,
-        ExampleRows.WEIGHT,
-        ExampleRows.FEATURES
-    };
+    static final String[] COLUMNS = {ExampleRows.KIND, ExampleRows.TAKEN, ExampleRows.WEIGHT, ExampleRows.FEATURES};
 
     int rows() {
         return labels.length;

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record IsotonicCurve(double[] from, double[] to) implements Serializable {
     /** Changes nothing. */
-    static final IsotonicCurve NONE = new IsotonicCurve(new double[] {0}, new double[] {0});
+    public static final IsotonicCurve NONE = new IsotonicCurve(new double[] {0}, new double[] {0});
 
     /** No group is surer than this, whatever its outcomes. */
     private static final double LEAST_RATE = 1e-6;
@@ -74,7 +74,8 @@ public record IsotonicCurve(double[] from, double[] to) implements Serializable 
             }
         }
         if (open.weight > 0) {
-            groups.add(groups.isEmpty() ? open : groups.remove(groups.size() - 1).merged(open));
+            groups.add(
+                    groups.isEmpty() ? open : groups.remove(groups.size() - 1).merged(open));
         }
         return groups;
     }

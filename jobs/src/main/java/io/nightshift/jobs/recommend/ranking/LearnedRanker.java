@@ -66,6 +66,6 @@ public record LearnedRanker(Ranker ranker, Map<Kind, Counts> examples) {
 
     private static Map<Kind, List<String>> features(EarlierInputs earlier) {
         return Arrays.stream(Kind.values())
-                .collect(Collectors.toMap(kind -> kind, kind -> Examples.features(earlier.linkSources(), kind)));
+                .collect(Collectors.toMap(kind -> kind, kind -> Examples.features(earlier.settings().sources().ofLinks(), kind)));
     }
 }

@@ -27,8 +27,7 @@ public final class RankerJob implements Job {
 
     @Override
     public List<Contract> reads() {
-        return List.of(
-                EventsTable.CONTRACT, ItemsTable.CONTRACT, UserIndexTable.CONTRACT, ItemIndexTable.CONTRACT);
+        return List.of(EventsTable.CONTRACT, ItemsTable.CONTRACT, UserIndexTable.CONTRACT, ItemIndexTable.CONTRACT);
     }
 
     @Override

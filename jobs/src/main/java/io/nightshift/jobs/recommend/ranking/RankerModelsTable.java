@@ -26,7 +26,8 @@ public final class RankerModelsTable {
             .key(PART, StringType, "feature, intercept, or knot of the isotonic curve")
             .key(PLACE, IntegerType, "From 0 within its part")
             .required(NAME, StringType, "The feature; else the part")
-            .required(VALUE, DoubleType, "A feature's log odds for each unit, the intercept, or a knot's shown log odds")
+            .required(
+                    VALUE, DoubleType, "A feature's log odds for each unit, the intercept, or a knot's shown log odds")
             .required(MEAN, DoubleType, "A feature's mean over the examples, or a knot's log odds by the model; else 0")
             .required(DEVIATION, DoubleType, "A feature's standard deviation over the examples; else 0")
             .version(1, 0);

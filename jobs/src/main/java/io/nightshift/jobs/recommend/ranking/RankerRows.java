@@ -30,7 +30,12 @@ public final class RankerRows {
             }
             rows.add(single(kind, RankerModelsTable.INTERCEPT, 0, model.linear().intercept(), 0));
             for (int i = 0; i < model.curve().from().length; i++) {
-                rows.add(single(kind, RankerModelsTable.KNOT, i, model.curve().to()[i], model.curve().from()[i]));
+                rows.add(single(
+                        kind,
+                        RankerModelsTable.KNOT,
+                        i,
+                        model.curve().to()[i],
+                        model.curve().from()[i]));
             }
         });
         return rows;
@@ -62,8 +67,7 @@ public final class RankerRows {
                         .map(row -> row.<String>getAs(RankerModelsTable.NAME))
                         .toList(),
                 new LogOdds(values(features, RankerModelsTable.VALUE), intercept),
-                new Scaling(
-                        values(features, RankerModelsTable.MEAN), values(features, RankerModelsTable.DEVIATION)),
+                new Scaling(values(features, RankerModelsTable.MEAN), values(features, RankerModelsTable.DEVIATION)),
                 new IsotonicCurve(values(knots, RankerModelsTable.MEAN), values(knots, RankerModelsTable.VALUE)));
     }
 

@@ -71,9 +71,10 @@ final class RankerTraining {
 
     private static JavaRDD<ExampleBlock> blocks(Dataset<Row> examples) {
         return examples.repartition(PARTITIONS, col(ExampleRows.USER))
-                .sortWithinPartitions(
-                        ExampleRows.KIND, ExampleRows.AS_OF, ExampleRows.USER, ExampleRows.ITEM)
-                .select(ExampleBlock.COLUMNS[0], Arrays.copyOfRange(ExampleBlock.COLUMNS, 1, ExampleBlock.COLUMNS.length))
+                .sortWithinPartitions(ExampleRows.KIND, ExampleRows.AS_OF, ExampleRows.USER, ExampleRows.ITEM)
+                .select(
+                        ExampleBlock.COLUMNS[0],
+                        Arrays.copyOfRange(ExampleBlock.COLUMNS, 1, ExampleBlock.COLUMNS.length))
                 .javaRDD()
                 .mapPartitions(ExampleBlock::pack);
     }
@@ -116,7 +117,8 @@ final class RankerTraining {
     private static void run(List<Fit> fits, JavaRDD<ExampleBlock> blocks) {
         List<Fit> running = fits.stream().filter(Fit::canLearn).toList();
         while (!running.isEmpty()) {
-            List<LogisticSums> sums = summed(blocks, running.stream().map(Fit::point).toList(), new Sloping());
+            List<LogisticSums> sums =
+                    summed(blocks, running.stream().map(Fit::point).toList(), new Sloping());
             for (int i = 0; i < running.size(); i++) {
                 running.get(i).logistic.advance(sums.get(i));
             }

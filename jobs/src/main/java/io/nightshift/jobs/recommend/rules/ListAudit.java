@@ -15,106 +15,139 @@ import static org.apache.spark.sql.functions.when;
 import io.nightshift.contract.Audit;
 import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.ItemsTable;
-import io.nightshift.jobs.recommend.Audience;
-import io.nightshift.jobs.recommend.InteractionsTable;
-import io.nightshift.jobs.recommend.ItemIndexTable;
-import io.nightshift.jobs.recommend.RecommendSettings;
 import io.nightshift.jobs.recommend.RecommendationsTable;
-import io.nightshift.jobs.recommend.UserIndexTable;
-import java.sql.Date;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Checks the finished lists against events and items, by joins and counts that share nothing with the code that made the lists:
- * each audience user has min(top-n, eligible items) rows with ranks 1, 2, ... and no item twice; no listed item is hidden from its
- * user or unavailable.
+ * Checks the finished lists as stored against events, items and rules, by joins and counts: the code that made the lists has no part
+ * in it, only the rules' expressions are the same.
+ *
+ * <ul>
+ *   <li>list-length: every user of the audience has, in each placement, min(top-n, eligible items) different items ranked 1, 2, ...;
+ *       where a cap or an apart rule holds, at most so many
+ *   <li>no-hidden-item, available-items-only: what it says
+ *   <li>rules-kept: no exclude, match, cap or apart rule is broken
+ * </ul>
  */
 final class ListAudit {
     private static final String ROWS = "listed";
     private static final String ITEMS = "different_items";
     private static final String FIRST = "first_rank";
     private static final String LAST = "last_rank";
+    private static final String ELIGIBLE = "eligible";
     private static final String HIDDEN = "hidden_items";
-    private static final String[] PAIR = {UserIndexTable.USER, ItemIndexTable.ITEM};
-    private static final String[] USER = {UserIndexTable.USER};
-    private static final String[] ITEM_ID = {ItemIndexTable.ITEM_ID};
+    private static final String EXPECTED = "expected";
+    private static final String[] USER = {RecommendationsTable.USER_ID};
+    private static final String[] ITEM = {RecommendationsTable.ITEM_ID};
 
-    private final Run run;
-    private final Dataset<Row> available;
+    private final List<Placement> placements;
+    private final AuditedRules rules;
+    private final Dataset<Row> items;
+    private final Dataset<Row> users;
     private final Dataset<Row> hidden;
     private final Dataset<Row> listed;
 
     ListAudit(Run run) {
-        this.run = run;
-        this.available = run.table(ItemsTable.CONTRACT)
-                .where(col(ItemsTable.AVAILABLE))
-                .join(run.table(ItemIndexTable.CONTRACT), ITEM_ID, "inner")
-                .select(ItemIndexTable.ITEM);
-        this.hidden = run.table(InteractionsTable.CONTRACT)
-                .where(col(InteractionsTable.HIDDEN_UNTIL).gt(lit(Date.valueOf(run.date()))))
-                .select(UserIndexTable.USER, ItemIndexTable.ITEM);
+        RuleReading reading = new RuleReading(run);
+        this.placements = run.settings().recommend().rules().placements();
+        this.rules = new AuditedRules(run.settings().recommend().rules().on(run.date()));
+        this.items = rules.markItems(reading.items());
+        this.users = rules.markUsers(reading.audience());
+        this.hidden = reading.hidden();
         this.listed = run.table(RecommendationsTable.CONTRACT)
-                .join(run.table(UserIndexTable.CONTRACT), new String[] {UserIndexTable.USER_ID}, "left")
-                .join(run.table(ItemIndexTable.CONTRACT), ITEM_ID, "left")
-                .select(UserIndexTable.USER, ItemIndexTable.ITEM, RecommendationsTable.RANK);
+                .select(
+                        RecommendationsTable.PLACEMENT,
+                        RecommendationsTable.USER_ID,
+                        RecommendationsTable.RANK,
+                        RecommendationsTable.ITEM_ID);
     }
 
     List<Audit> results() {
-        long wrongLength = usersWithAWrongList();
-        long hiddenRows = listed.join(hidden, PAIR, "left_semi").count();
-        long unavailable = listed.join(available, new String[] {ItemIndexTable.ITEM}, "left_anti")
+        Dataset<Row> rows = listed.join(items, ITEM, "left").join(users, USER, "left");
+        long hiddenRows = listed.join(hidden, new String[] {USER[0], ITEM[0]}, "left_semi")
                 .count();
-        return List.of(
-                result(
-                        "list-length",
-                        wrongLength == 0,
-                        wrongLength + " users without min(top-n, eligible) different items ranked from 1"),
-                result("no-hidden-item", hiddenRows == 0, hiddenRows + " rows with an item that the seen policy hides"),
-                result(
-                        "available-items-only",
-                        unavailable == 0,
-                        unavailable + " rows with an item that is not available"));
+        long unavailable = rows.where(not(coalesce(col(ItemsTable.AVAILABLE), lit(false))))
+                .count();
+        List<Audit> results = new ArrayList<>(List.of(
+                result("no-hidden-item", hiddenRows, "rows with an item that the seen policy hides"),
+                result("available-items-only", unavailable, "rows with an item that is not available")));
+        long wrongLength = listedElsewhere();
+        long broken = 0;
+        for (Placement placement : placements) {
+            wrongLength += usersWithAWrongList(placement);
+            broken += rules.broken(
+                    placement, rows.where(col(RecommendationsTable.PLACEMENT).equalTo(placement.name())));
+        }
+        results.add(result(
+                "list-length", wrongLength, "lists without min(top-n, eligible) different items ranked from 1"));
+        results.add(result("rules-kept", broken, "rows or lists that break a rule"));
+        return results;
     }
 
-    private static Audit result(String check, boolean passed, String found) {
-        return new Audit(RecommendationsTable.CONTRACT.table(), check, passed, found);
+    private static Audit result(String check, long found, String what) {
+        return new Audit(RecommendationsTable.CONTRACT.table(), check, found == 0, found + " " + what);
+    }
+
+    private long listedElsewhere() {
+        Object[] names = placements.stream().map(Placement::name).toArray();
+        return listed.where(not(col(RecommendationsTable.PLACEMENT).isin(names)))
+                .count();
     }
 
     /** Counts users outside the audience that have a list, too: nothing is expected of them. */
-    private long usersWithAWrongList() {
-        RecommendSettings settings = run.settings().recommend();
-        Dataset<Row> expected = Audience.of(
-                        run.table(UserIndexTable.CONTRACT),
-                        run.table(InteractionsTable.CONTRACT),
-                        run.date(),
-                        settings.audienceActiveDays())
-                .select(col(UserIndexTable.USER), lit(true).as("expected"));
-        Dataset<Row> hiddenOfUser = hidden.join(available, new String[] {ItemIndexTable.ITEM}, "left_semi")
-                .groupBy(UserIndexTable.USER)
-                .agg(count(lit(1)).as(HIDDEN));
-        Dataset<Row> lists = listed.groupBy(UserIndexTable.USER)
+    private long usersWithAWrongList(Placement placement) {
+        Dataset<Row> lists = listed.where(col(RecommendationsTable.PLACEMENT).equalTo(placement.name()))
+                .groupBy(RecommendationsTable.USER_ID)
                 .agg(
                         count(lit(1)).as(ROWS),
-                        count_distinct(col(ItemIndexTable.ITEM)).as(ITEMS),
+                        count_distinct(col(RecommendationsTable.ITEM_ID)).as(ITEMS),
                         min(RecommendationsTable.RANK).as(FIRST),
                         max(RecommendationsTable.RANK).as(LAST));
-        Column eligible = lit(available.count()).minus(coalesce(col(HIDDEN), lit(0L)));
-        Column length = when(col("expected"), least(lit((long) settings.topN()), eligible))
-                .otherwise(lit(0L));
-        Column right = coalesce(col(ROWS), lit(0L))
-                .equalTo(length)
-                .and(length.equalTo(0L)
-                        .or(col(ITEMS)
-                                .equalTo(length)
-                                .and(col(FIRST).equalTo(1))
-                                .and(col(LAST).equalTo(length))));
-        Row found = expected.join(hiddenOfUser, USER, "left")
+        Column rowsListed = coalesce(col(ROWS), lit(0L));
+        Column length = coalesce(col(EXPECTED), lit(0L));
+        Column rightLength = rules.limitLengths(placement) ? rowsListed.leq(length) : rowsListed.equalTo(length);
+        Column right = rightLength.and(rowsListed
+                .equalTo(0L)
+                .or(col(ITEMS)
+                        .equalTo(rowsListed)
+                        .and(col(FIRST).equalTo(1))
+                        .and(col(LAST).equalTo(rowsListed))));
+        return expected(placement)
                 .join(lists, USER, "full_outer")
                 .agg(coalesce(sum(when(not(coalesce(right, lit(false))), 1L).otherwise(0L)), lit(0L)))
-                .first();
-        return found.getLong(0);
+                .first()
+                .getLong(0);
+    }
+
+    /** user_id and how many rows the list should have. */
+    private Dataset<Row> expected(Placement placement) {
+        Dataset<Row> available = items.where(col(ItemsTable.AVAILABLE));
+        Column[] userMarks = rules.userMarks();
+        Dataset<Row> alike = available.groupBy(rules.itemMarks()).agg(count(lit(1)).as(ROWS));
+        Column isEligible = not(rules.excludes(placement));
+        Dataset<Row> eligible = users.select(userMarks)
+                .distinct()
+                .crossJoin(alike)
+                .groupBy(userMarks)
+                .agg(sum(when(isEligible, col(ROWS)).otherwise(0L)).as(ELIGIBLE));
+        Dataset<Row> hiddenOfUser = hidden.join(available, ITEM, "inner")
+                .join(users, USER, "inner")
+                .where(isEligible)
+                .groupBy(RecommendationsTable.USER_ID)
+                .agg(count(lit(1)).as(HIDDEN));
+        String[] marks = Arrays.stream(userMarks).map(Column::toString).toArray(String[]::new);
+        return users.join(eligible, marks, "left")
+                .join(hiddenOfUser, USER, "left")
+                .select(
+                        col(RecommendationsTable.USER_ID),
+                        least(
+                                        lit((long) placement.topN()),
+                                        coalesce(col(ELIGIBLE), lit(0L)).minus(coalesce(col(HIDDEN), lit(0L))))
+                                .as(EXPECTED));
     }
 }

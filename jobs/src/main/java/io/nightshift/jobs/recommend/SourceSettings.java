@@ -1,0 +1,40 @@
+package io.nightshift.jobs.recommend;
+
+import io.nightshift.config.SettingsNode;
+import io.nightshift.jobs.recommend.again.AgainSettings;
+import io.nightshift.jobs.recommend.basket.BasketSettings;
+import io.nightshift.jobs.recommend.linear.LinearSettings;
+import io.nightshift.jobs.recommend.neighbours.NeighbourSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Section {@code recommend.sources}: where candidates come from besides vectors and repeats.
+ *
+ * @param neighbours items that the same users take
+ * @param linear the linear item-item model
+ * @param basket items bought in one order
+ * @param again when own items are due again
+ */
+public record SourceSettings(
+        NeighbourSettings neighbours, LinearSettings linear, BasketSettings basket, AgainSettings again) {
+    static SourceSettings read(SettingsNode node) {
+        return new SourceSettings(
+                node.section("neighbours", NeighbourSettings::read),
+                node.section("linear", LinearSettings::read),
+                node.section("basket", BasketSettings::read),
+                node.section("again", AgainSettings::read));
+    }
+
+    /** The sources of links between items that are switched on, in a fixed order. */
+    public List<Source> ofLinks() {
+        List<Source> sources = new ArrayList<>();
+        if (linear.enabled()) {
+            sources.add(Source.LINEAR);
+        }
+        if (neighbours.enabled()) {
+            sources.add(Source.NEIGHBOURS);
+        }
+        return List.copyOf(sources);
+    }
+}

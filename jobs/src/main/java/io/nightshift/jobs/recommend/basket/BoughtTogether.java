@@ -1,0 +1,164 @@
+package io.nightshift.jobs.recommend.basket;
+
+import static org.apache.spark.sql.functions.array_repeat;
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+
+import io.nightshift.jobs.ingest.EventType;
+import io.nightshift.jobs.ingest.EventsTable;
+import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.TopItems;
+import io.nightshift.jobs.recommend.links.CoOccurrences;
+import io.nightshift.jobs.recommend.links.LogLikelihood;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * From purchases to pairs in one order.
+ *
+ * <ol>
+ *   <li>lines: (user_id, order_key, id), each item or category of an order once; an order without an id is one a day
+ *   <li>ids: (id, orders), those in enough orders to have a pair; collected, their place is their index
+ *   <li>histories: an order's places, for {@link CoOccurrences}
+ *   <li>pairs: {@link BoughtTogetherTable} without the date
+ * </ol>
+ */
+public final class BoughtTogether {
+    private static final String ORDER_KEY = "order_key";
+
+    private static final StructType PAIR = new StructType()
+            .add(BoughtTogetherTable.SCOPE, DataTypes.StringType, false)
+            .add(BoughtTogetherTable.ID, DataTypes.StringType, false)
+            .add(BoughtTogetherTable.RANK, DataTypes.IntegerType, false)
+            .add(BoughtTogetherTable.OTHER_ID, DataTypes.StringType, false)
+            .add(BoughtTogetherTable.ORDERS_BOTH, DataTypes.IntegerType, false)
+            .add(BoughtTogetherTable.ORDERS, DataTypes.IntegerType, false)
+            .add(BoughtTogetherTable.OTHER_ORDERS, DataTypes.IntegerType, false)
+            .add(BoughtTogetherTable.SUPPORT, DataTypes.DoubleType, false)
+            .add(BoughtTogetherTable.CONFIDENCE, DataTypes.DoubleType, false)
+            .add(BoughtTogetherTable.LIFT, DataTypes.DoubleType, false)
+            .add(BoughtTogetherTable.LLR, DataTypes.DoubleType, false);
+
+    private BoughtTogether() {}
+
+    /**
+     * The pairs of all orders up to and including a day.
+     *
+     * @param events rows of {@link EventsTable}
+     * @param items rows of {@link ItemsTable}; items without a category make no pair of categories, but their orders count
+     * @return the columns of {@link BoughtTogetherTable} but the date, in no order
+     */
+    public static Dataset<Row> of(Dataset<Row> events, Dataset<Row> items, LocalDate asOf, BasketSettings settings) {
+        Dataset<Row> lines = lines(events, asOf, settings).persist();
+        long orders = lines.select(EventsTable.USER_ID, ORDER_KEY).distinct().count();
+        Dataset<Row> categories = lines.join(
+                        items.where(col(ItemsTable.CATEGORY).isNotNull())
+                                .select(col(ItemsTable.ITEM_ID).as(BoughtTogetherTable.ID), col(ItemsTable.CATEGORY)),
+                        BoughtTogetherTable.ID)
+                .select(
+                        col(EventsTable.USER_ID),
+                        col(ORDER_KEY),
+                        col(ItemsTable.CATEGORY).as(BoughtTogetherTable.ID))
+                .distinct();
+        return pairs(BoughtTogetherTable.ITEM, lines, orders, settings)
+                .unionByName(pairs(BoughtTogetherTable.CATEGORY, categories, orders, settings));
+    }
+
+    private static Dataset<Row> lines(Dataset<Row> events, LocalDate asOf, BasketSettings settings) {
+        Dataset<Row> lines = events.where(col(EventsTable.TYPE).equalTo(EventType.PURCHASE.id()))
+                .where(col(EventsTable.EVENT_DATE).leq(lit(java.sql.Date.valueOf(asOf))))
+                .select(
+                        col(EventsTable.USER_ID),
+                        coalesce(col(EventsTable.ORDER_ID), col(EventsTable.EVENT_DATE).cast(DataTypes.StringType))
+                                .as(ORDER_KEY),
+                        col(EventsTable.ITEM_ID).as(BoughtTogetherTable.ID))
+                .distinct();
+        return lines.withColumn(
+                        "order_items",
+                        count(lit(1))
+                                .over(org.apache.spark.sql.expressions.Window.partitionBy(
+                                        EventsTable.USER_ID, ORDER_KEY)))
+                .where(col("order_items").leq(settings.maxItemsPerOrder()))
+                .drop("order_items");
+    }
+
+    private static Dataset<Row> pairs(String scope, Dataset<Row> lines, long orders, BasketSettings settings) {
+        List<Row> frequent = lines.groupBy(BoughtTogetherTable.ID)
+                .agg(count(lit(1)).as(BoughtTogetherTable.ORDERS))
+                .where(col(BoughtTogetherTable.ORDERS).geq(settings.minOrders()))
+                .orderBy(BoughtTogetherTable.ID)
+                .collectAsList();
+        List<Row> places = new ArrayList<>(frequent.size());
+        for (int place = 0; place < frequent.size(); place++) {
+            places.add(RowFactory.create(frequent.get(place).getString(0), place));
+        }
+        Dataset<Row> placed = lines.sparkSession()
+                .createDataFrame(
+                        places,
+                        new StructType()
+                                .add(BoughtTogetherTable.ID, DataTypes.StringType, false)
+                                .add(CoOccurrences.PLACES, DataTypes.IntegerType, false));
+        Dataset<Row> histories = lines.join(placed, BoughtTogetherTable.ID)
+                .groupBy(EventsTable.USER_ID, ORDER_KEY)
+                .agg(array_sort(collect_set(col(CoOccurrences.PLACES))).as(CoOccurrences.PLACES))
+                .where(size(col(CoOccurrences.PLACES)).gt(1))
+                .select(
+                        lit(0L).as(CoOccurrences.KEY),
+                        col(CoOccurrences.PLACES),
+                        array_repeat(lit(1f), size(col(CoOccurrences.PLACES))).as(CoOccurrences.VALUES));
+        String[] ids = frequent.stream().map(row -> row.getString(0)).toArray(String[]::new);
+        int[] counts = frequent.stream().mapToInt(row -> (int) row.getLong(1)).toArray();
+        return CoOccurrences.of(histories, ids.length, new Pairs(scope, ids, counts, orders, settings), PAIR);
+    }
+
+    /** The pairs of one item or category; {@code orders} are the orders with each, {@code all} those of everything. */
+    private record Pairs(String scope, String[] ids, int[] orders, long all, BasketSettings settings)
+            implements CoOccurrences.RowMaker {
+        @Override
+        public List<Row> rows(int place, int[] counts, float[] products) {
+            TopItems best = new TopItems(Math.min(settings.topN(), ids.length));
+            for (int other = 0; other < ids.length; other++) {
+                if (other != place && counts[other] >= settings.minOrders()) {
+                    double sign = counts[other] * (double) all < orders[place] * (double) orders[other] ? -1 : 1;
+                    best.offer(other, (float) (sign * llr(place, other, counts[other])));
+                }
+            }
+            best.sort();
+            List<Row> rows = new ArrayList<>(best.size());
+            for (int i = 0; i < best.size(); i++) {
+                rows.add(row(place, i + 1, best.item(i), counts[best.item(i)]));
+            }
+            return rows;
+        }
+
+        private double llr(int place, int other, int both) {
+            return LogLikelihood.ratio(both, orders[place], orders[other], all);
+        }
+
+        private Row row(int place, int rank, int other, int both) {
+            return RowFactory.create(
+                    scope,
+                    ids[place],
+                    rank,
+                    ids[other],
+                    both,
+                    orders[place],
+                    orders[other],
+                    both / (double) all,
+                    both / (double) orders[place],
+                    both * (double) all / ((double) orders[place] * orders[other]),
+                    llr(place, other, both));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What is bought in one order: items and categories, counted exactly. */
+package io.nightshift.jobs.recommend.basket;

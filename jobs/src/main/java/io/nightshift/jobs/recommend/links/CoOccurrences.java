@@ -1,0 +1,186 @@
+package io.nightshift.jobs.recommend.links;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What stands together in histories, exactly: for each two places how many histories have both, and the sum of the products of their values.
+ *
+ * <ol>
+ *   <li>histories: (key, places, values), one row a user or an order
+ *   <li>copies: (block, key, places, values), one for each block of rows in which the history has a place
+ *   <li>by block, within it by key: one pass adds up the block's rows in {@value #BLOCK_MEGABYTES} MB, so that sums have one order
+ *   <li>what the {@link RowMaker} makes of each row
+ * </ol>
+ *
+ * The shuffle carries a history at most once for each of its places, and never more often than there are blocks.
+ */
+public final class CoOccurrences {
+    /** The order of histories within a block. */
+    public static final String KEY = "key";
+    /** Places, ascending, each once. */
+    public static final String PLACES = "places";
+    /** Their values, in the same order. */
+    public static final String VALUES = "values";
+
+    static final int BLOCK_MEGABYTES = 96;
+    private static final String BLOCK = "block";
+    private static final int BYTES_A_CELL = Float.BYTES + Integer.BYTES;
+
+    private static final StructType COPY = new StructType()
+            .add(BLOCK, DataTypes.IntegerType, false)
+            .add(KEY, DataTypes.LongType, false)
+            .add(PLACES, DataTypes.createArrayType(DataTypes.IntegerType, false), false)
+            .add(VALUES, DataTypes.createArrayType(DataTypes.FloatType, false), false);
+
+    private CoOccurrences() {}
+
+    /** Makes rows out of what stands together with one place; called once for each place that any history has. */
+    public interface RowMaker extends Serializable {
+        /**
+         * The rows of one place.
+         *
+         * @param counts place to the number of histories with both; at the place itself the number with it
+         * @param products place to the sum of value x value
+         */
+        List<Row> rows(int place, int[] counts, float[] products);
+    }
+
+    /**
+     * The rows of every place.
+     *
+     * @param histories columns {@link #KEY} (long), {@link #PLACES} (array of int), {@link #VALUES} (array of float)
+     * @param places number of places
+     * @param result the type of the rows
+     */
+    public static Dataset<Row> of(Dataset<Row> histories, int places, RowMaker maker, StructType result) {
+        long fitting = BLOCK_MEGABYTES * 1_000_000L / BYTES_A_CELL / Math.max(1, places);
+        int height = (int) Math.max(1, Math.min(places, fitting));
+        return histories
+                .select(KEY, PLACES, VALUES)
+                .flatMap(new Copies(height), Encoders.row(COPY))
+                .repartition(col(BLOCK))
+                .sortWithinPartitions(BLOCK, KEY)
+                .mapPartitions(new Blocks(places, height, maker), Encoders.row(result));
+    }
+
+    private record Copies(int height) implements FlatMapFunction<Row, Row> {
+        @Override
+        public Iterator<Row> call(Row history) {
+            Object[] places = objects(history, 1);
+            List<Row> copies = new ArrayList<>();
+            int last = -1;
+            for (Object place : places) {
+                int block = (Integer) place / height;
+                if (block != last) {
+                    copies.add(RowFactory.create(block, history.getLong(0), places, objects(history, 2)));
+                    last = block;
+                }
+            }
+            return copies.iterator();
+        }
+    }
+
+    private static Object[] objects(Row row, int column) {
+        return row.getList(column).toArray();
+    }
+
+    private record Blocks(int places, int height, RowMaker maker) implements MapPartitionsFunction<Row, Row> {
+        @Override
+        public Iterator<Row> call(Iterator<Row> copies) {
+            return new Walk(copies, places, height, maker);
+        }
+    }
+
+    /** Adds up one block after the other and hands out the rows of its places one place after the other. */
+    private static final class Walk implements Iterator<Row> {
+        private final Iterator<Row> copies;
+        private final int width;
+        private final int height;
+        private final RowMaker maker;
+        private int[][] counts = new int[0][];
+        private float[][] products = new float[0][];
+        private Row next;
+        private int block;
+        private int row;
+        private Iterator<Row> ready = List.<Row>of().iterator();
+
+        Walk(Iterator<Row> copies, int width, int height, RowMaker maker) {
+            this.copies = copies;
+            this.width = width;
+            this.height = height;
+            this.maker = maker;
+            this.next = copies.hasNext() ? copies.next() : null;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!ready.hasNext() && (row < counts.length || next != null)) {
+                if (row == counts.length) {
+                    addUp();
+                } else {
+                    int place = block * height + row;
+                    ready = counts[row] == null
+                            ? List.<Row>of().iterator()
+                            : maker.rows(place, counts[row], products[row]).iterator();
+                    row++;
+                }
+            }
+            return ready.hasNext();
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return ready.next();
+        }
+
+        private void addUp() {
+            block = next.getInt(0);
+            row = 0;
+            counts = new int[height][];
+            products = new float[height][];
+            for (; next != null && next.getInt(0) == block; next = copies.hasNext() ? copies.next() : null) {
+                int[] places = next.<Integer>getList(2).stream().mapToInt(Integer::intValue).toArray();
+                List<Float> boxed = next.getList(3);
+                float[] values = new float[places.length];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = boxed.get(i);
+                }
+                int first = Arrays.binarySearch(places, block * height);
+                for (int i = first < 0 ? -first - 1 : first; i < places.length && places[i] / height == block; i++) {
+                    add(places[i] - block * height, places, values, values[i]);
+                }
+            }
+        }
+
+        private void add(int line, int[] places, float[] values, float value) {
+            if (counts[line] == null) {
+                counts[line] = new int[width];
+                products[line] = new float[width];
+            }
+            int[] count = counts[line];
+            float[] product = products[line];
+            for (int i = 0; i < places.length; i++) {
+                count[places[i]]++;
+                product[places[i]] += value * values[i];
+            }
+        }
+    }
+}

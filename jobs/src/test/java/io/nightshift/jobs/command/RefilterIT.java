@@ -1,0 +1,222 @@
+package io.nightshift.jobs.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.errors.ExitCode;
+import io.nightshift.jobs.recommend.RecommendationsTable;
+import io.nightshift.spark.TestSpark;
+import io.nightshift.warehouse.Release;
+import io.nightshift.warehouse.Warehouse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** A night with rules, and what becomes of its lists when stock, prices and rules change: the steps follow one another. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RefilterIT {
+    private static final String RULES =
+            """
+            nightshift {
+              inputs.items = [ {
+                path = "%s", format = csv
+                columns { item-id = item, title = name, category = group, price = price, available = stock }
+                attributes { region = region }
+              } ]
+              inputs.users = [ { path = "%s", format = csv, columns { user-id = user }, attributes { region = home, age = age } } ]
+              recommend {
+                placements = [ { name = home }, { name = e-mail, top-n = 4, rules = [cheap, new] } ]
+                rules = [
+                  { name = cheap, action = exclude, items = "price < 2" }
+                  { name = adults, action = exclude, items = "category = 'G3'", users = "coalesce(age, 0) < 18" }
+                  { name = region, action = match, item = region, user = region }
+                  { name = variety, action = cap, by = category, most = 4 }
+                  { name = new, action = pin, items = "item_id = 'i99'", ranks = [2] }
+                ]
+              }
+            }
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static SmallShop shop;
+
+    private record Ended(ExitCode code, String out, String err) {}
+
+    @BeforeAll
+    static void runOneNight() throws IOException {
+        TestSpark.session();
+        shop = new SmallShop(folder.resolve("shop"));
+        Path users = folder.resolve("users.csv");
+        Files.writeString(users, "user,home,age\nu07,north,30\nu08,south,12\nsilent,,\n");
+        Files.writeString(
+                shop.events(), "once,i05,2026-07-30T10:00:00Z,1,5.00,b-once\n", StandardOpenOption.APPEND);
+        Files.writeString(shop.items(), items("i03"));
+        Files.writeString(shop.settings(), RULES.formatted(shop.items(), users), StandardOpenOption.APPEND);
+        Ended night = nightshift("nightly", "--run-id", "first");
+        assertThat(night.code()).as(night.err()).isEqualTo(ExitCode.DONE);
+    }
+
+    /** i00 to i29 as in the shop, i99 that nobody knows; i00 and i01 cost 1, i10 is for the north. */
+    private static String items(String soldOut) {
+        StringBuilder text = new StringBuilder("item,name,group,price,stock,region\n");
+        for (int item = 0; item < SmallShop.ITEMS; item++) {
+            String id = "i%02d".formatted(item);
+            text.append("%s,Item number %d,G%d,%d,%s,%s%n"
+                    .formatted(id, item, item % 4, item < 2 ? 1 : 5, !id.equals(soldOut), item == 10 ? "north" : ""));
+        }
+        return text + "i99,Brand new,G1,9,true,\n";
+    }
+
+    private static Ended nightshift(String command, String... more) {
+        List<String> args = new ArrayList<>(List.of(command, "--config", shop.settings().toString()));
+        if (!command.equals("prune")) {
+            args.addAll(List.of("--date", SmallShop.DAY.toString()));
+        }
+        args.addAll(List.of(more));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        CommandLine line = CommandLineInterface.commandLine();
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        int status = line.execute(args.toArray(String[]::new));
+        return new Ended(
+                ExitCode.values()[status], out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static Warehouse warehouse() {
+        return Warehouse.open(shop.warehouse().toString(), TestSpark.session().sparkContext().hadoopConfiguration());
+    }
+
+    private static Release live() {
+        return warehouse().releases().live().orElseThrow();
+    }
+
+    private static Dataset<Row> lists(String condition) {
+        return warehouse()
+                .read(TestSpark.session(), live(), RecommendationsTable.CONTRACT)
+                .where(condition);
+    }
+
+    @Test
+    @Order(1)
+    void theNightFollowsTheRules() {
+        assertThat(lists("item_id in ('i00', 'i01', 'i03')").isEmpty()).isTrue();
+        assertThat(lists("rank = 2 and item_id <> 'i99'").isEmpty()).isTrue();
+        assertThat(lists("placement = 'home' and user_id = 'u07'").count()).isEqualTo(10);
+        assertThat(lists("placement = 'e-mail' and user_id = 'u07'").count()).isEqualTo(4);
+        assertThat(lists("placement = 'home' and item_id = 'i10' and user_id <> 'u07'")
+                        .isEmpty())
+                .isTrue();
+        assertThat(lists("placement = 'home' and user_id = 'u08' and item_id in ('i07', 'i11', 'i15', 'i19', 'i23', 'i27')")
+                        .isEmpty())
+                .isTrue();
+        assertThat(live().audits()).extracting(audit -> audit.check()).contains("rules-kept", "list-length");
+    }
+
+    @Test
+    @Order(2)
+    void everybodyHasAListAlsoUsersWithOneEventOrNone() {
+        for (String user : List.of("once", "silent")) {
+            assertThat(lists("placement = 'home' and user_id = '" + user + "'").count())
+                    .as(user)
+                    .isEqualTo(10);
+        }
+        assertThat(lists("user_id = 'once' and item_id = 'i05' and sentence = 'you bought it before'")
+                        .isEmpty())
+                .isFalse();
+    }
+
+    @Test
+    @Order(3)
+    void showsRulesAndReasonsOfAUser() {
+        Ended inspect = nightshift("inspect", "user", "u07");
+
+        assertThat(inspect.code()).as(inspect.err()).isEqualTo(ExitCode.DONE);
+        assertThat(inspect.out()).contains("our recommendation", "Brand new", "e-mail");
+    }
+
+    @Test
+    @Order(4)
+    void refiltersWithTheStockOfNow() throws IOException {
+        Release night = live();
+        Path noon = folder.resolve("noon.csv");
+        Files.writeString(noon, items("i05"));
+
+        Ended refilter = nightshift("refilter", "--items", noon.toString(), "--run-id", "noon");
+
+        assertThat(refilter.code()).as(refilter.err()).isEqualTo(ExitCode.DONE);
+        assertThat(live().number()).isEqualTo(night.number() + 1);
+        assertThat(lists("item_id = 'i05'").isEmpty()).isTrue();
+        assertThat(lists("item_id = 'i03'").isEmpty()).isFalse();
+        for (String table : List.of("user_features", "similar_items", "ranked_candidates", "model_metrics")) {
+            assertThat(live().table(table)).as(table).isEqualTo(night.table(table));
+        }
+        assertThat(live().inputs().toString()).contains("noon.csv");
+        assertThat(nightshift("verify", "--run-id", "noon").code()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    @Order(5)
+    void refiltersAgainAfterAPrune() {
+        assertThat(nightshift("prune", "--keep", "1").code()).isEqualTo(ExitCode.DONE);
+        assertThat(nightshift("verify", "--run-id", "noon").code()).isEqualTo(ExitCode.DONE);
+
+        Ended refilter = nightshift("refilter", "--run-id", "evening");
+
+        assertThat(refilter.code()).as(refilter.err()).isEqualTo(ExitCode.DONE);
+        assertThat(lists("item_id = 'i03'").isEmpty()).isTrue();
+        assertThat(nightshift("prune", "--keep", "1").code()).isEqualTo(ExitCode.DONE);
+        assertThat(nightshift("inspect", "user", "u07").out()).contains("Latest events", "Brand new");
+    }
+
+    @Test
+    @Order(6)
+    void tellsBadRulesBeforeAnythingIsComputed() {
+        long releases = live().number();
+        Ended refused = nightshift(
+                "refilter",
+                "--set",
+                "nightshift.recommend.rules=[{name=cheap,action=exclude,items=\"prize < 1\"},"
+                        + "{name=new,action=cap,by=\"rand()\",most=1},{name=adults,action=bury,users=age}]");
+
+        assertThat(refused.code()).isEqualTo(ExitCode.SETTINGS);
+        assertThat(refused.err())
+                .contains(
+                        "nightshift.recommend.rules[0].items=prize < 1, expected a condition over the columns of items;"
+                                + " there is no column prize; did you mean price?",
+                        "nightshift.recommend.rules[1].by=rand()",
+                        "nightshift.recommend.rules[2].users=age, expected a condition over the columns of users; it is of"
+                                + " type STRING");
+        assertThat(live().number()).isEqualTo(releases);
+    }
+
+    @Test
+    @Order(7)
+    void needsAReleaseToStartFrom() {
+        Ended refused = nightshift("refilter", "--date", "2026-07-01");
+
+        assertThat(refused.code()).isIn(ExitCode.INPUT_MISSING, ExitCode.SETTINGS);
+        try (Stream<Path> dates = Files.list(shop.warehouse().resolve("runs"))) {
+            assertThat(dates).hasSize(1);
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+}

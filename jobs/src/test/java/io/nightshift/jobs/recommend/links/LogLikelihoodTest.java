@@ -1,0 +1,22 @@
+package io.nightshift.jobs.recommend.links;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class LogLikelihoodTest {
+    @Test
+    void isDunningsRatio() {
+        // Two tables of the Complete Journey baskets, computed by scipy: cheeses with deli meats, hot dog with hamburger buns.
+        assertThat(LogLikelihood.ratio(4058, 6423, 9561, 140_882)).isCloseTo(15_495.479, within(1e-3));
+        assertThat(LogLikelihood.ratio(898, 3189, 2870, 140_882)).isCloseTo(3_577.285, within(1e-3));
+    }
+
+    @Test
+    void isZeroForWhatChanceBringsTogether() {
+        assertThat(LogLikelihood.ratio(10, 100, 100, 1000)).isZero();
+        assertThat(LogLikelihood.ratio(5, 5, 5, 5)).isZero();
+        assertThat(LogLikelihood.ratio(0, 500, 500, 1000)).isGreaterThan(1000);
+    }
+}
