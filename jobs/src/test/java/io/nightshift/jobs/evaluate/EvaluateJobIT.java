@@ -46,7 +46,7 @@ class EvaluateJobIT {
                 .run(
                         folder.resolve("generated"),
                         SPARK,
-                        "evaluate.slices { attributes = [ending], most-values = 4 }, recommend.ranking { model = logistic, windows = 1 }");
+                        "evaluate.slices { attributes = [ending], most-values = 4 }, recommend.ranking { model = logistic, windows = 1, min-examples = 10 }");
         new EvaluateJob().compute(generated);
     }
 
