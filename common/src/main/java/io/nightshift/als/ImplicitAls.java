@@ -94,7 +94,7 @@ public final class ImplicitAls {
             throw new InputBadException("Cannot fit ALS: objective=" + now + " after iteration " + (last + 1)
                     + ", expected a falling number; raise regularization, or lower alpha or the weights");
         }
-        return last > 0 && objective.get(last - 1) - now < tolerance * objective.get(last - 1);
+        return tolerance > 0 && last > 0 && objective.get(last - 1) - now < tolerance * objective.get(last - 1);
     }
 
     /** What went wrong in a task, as it was thrown there. */

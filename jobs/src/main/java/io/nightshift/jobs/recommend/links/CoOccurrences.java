@@ -68,7 +68,8 @@ public final class CoOccurrences {
      * @param result the type of the rows
      */
     public static Dataset<Row> of(Dataset<Row> histories, int places, RowMaker maker, StructType result) {
-        int height = (int) Math.max(1, BLOCK_MEGABYTES * 1_000_000L / BYTES_A_CELL / Math.max(1, places));
+        long fitting = BLOCK_MEGABYTES * 1_000_000L / BYTES_A_CELL / Math.max(1, places);
+        int height = (int) Math.max(1, Math.min(places, fitting));
         return histories
                 .select(KEY, PLACES, VALUES)
                 .flatMap(new Copies(height), Encoders.row(COPY))

@@ -11,15 +11,20 @@ import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 class LinearLinksIT {
     private static Row pair(int user, int item, double weight) {
-        return RowFactory.create(user, item, weight, 0.0, java.sql.Date.valueOf("2026-08-01"), null, null);
+        return RowFactory.create(user, item, weight);
     }
 
     private static Dataset<Row> pairs(List<Row> pairs) {
-        return TestSpark.session().createDataFrame(pairs, InteractionsTable.CONTRACT.schema());
+        return TestSpark.session().createDataFrame(pairs, new StructType()
+                                .add(InteractionsTable.USER, DataTypes.IntegerType, false)
+                                .add(InteractionsTable.ITEM, DataTypes.IntegerType, false)
+                                .add(InteractionsTable.WEIGHT, DataTypes.DoubleType, false));
     }
 
     private static List<String> links(Dataset<Row> pairs, LinearSettings settings) {

@@ -13,11 +13,13 @@ import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 class ItemNeighboursIT {
     private static Row pair(int user, int item, double weight, String day) {
-        return RowFactory.create(user, item, weight, 0.0, Date.valueOf(day), null, null);
+        return RowFactory.create(user, item, weight, Date.valueOf(day));
     }
 
     private static Row pair(int user, int item, double weight) {
@@ -25,7 +27,11 @@ class ItemNeighboursIT {
     }
 
     private static Dataset<Row> pairs(List<Row> pairs) {
-        return TestSpark.session().createDataFrame(pairs, InteractionsTable.CONTRACT.schema());
+        return TestSpark.session().createDataFrame(pairs, new StructType()
+                                .add(InteractionsTable.USER, DataTypes.IntegerType, false)
+                                .add(InteractionsTable.ITEM, DataTypes.IntegerType, false)
+                                .add(InteractionsTable.WEIGHT, DataTypes.DoubleType, false)
+                                .add(InteractionsTable.LAST_DATE, DataTypes.DateType, false));
     }
 
     private static NeighbourSettings settings(Similarity similarity) {
