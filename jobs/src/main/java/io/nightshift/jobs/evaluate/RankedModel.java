@@ -68,7 +68,7 @@ record RankedModel(String name, Set<ListProtocol> protocols, Reach reach) {
                 .ofLinks()
                 .forEach(source -> models.add(new RankedModel(source.id(), every, Reach.USERS_WITH_HISTORY)));
         models.add(new RankedModel(RANKED, every, Reach.ALL_USERS));
-        models.add(new RankedModel(FUSION, every, Reach.USERS_WITH_HISTORY));
+        models.add(new RankedModel(FUSION, every, Reach.ALL_USERS));
         models.add(new RankedModel(BLEND, every, Reach.ALL_USERS));
         models.add(
                 new RankedModel(PERSONAL, EnumSet.of(ListProtocol.ALL, ListProtocol.AGAIN), Reach.USERS_WITH_HISTORY));

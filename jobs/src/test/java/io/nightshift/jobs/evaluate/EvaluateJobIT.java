@@ -46,7 +46,7 @@ class EvaluateJobIT {
                 .run(
                         folder.resolve("generated"),
                         SPARK,
-                        "evaluate.slices { attributes = [ending], most-values = 4 }, recommend.ranking { model = logistic, windows = 1 }");
+                        "evaluate.slices { attributes = [ending], most-values = 4 }, recommend.ranking { model = logistic, windows = 1, min-examples = 10 }");
         new EvaluateJob().compute(generated);
     }
 
@@ -61,7 +61,7 @@ class EvaluateJobIT {
             assertThat(figures.keySet()).isEqualTo(expected.keySet());
             assertThat(figures.values().stream()
                             .filter(f -> List.of("all", "no-history").contains(f.slice())))
-                    .hasSize(30 * 3 * 11);
+                    .hasSize(31 * 3 * 11);
             expected.forEach((key, value) -> assertSame(key, figures.get(key), value));
         }
     }
@@ -97,8 +97,8 @@ class EvaluateJobIT {
 
         try (FigureOracle oracle = oracle(generated)) {
             Map<String, Value> expected = oracle.comparisons();
-            // Seven models under two protocols, six under new; seven metrics, three lengths.
-            assertThat(found.keySet()).isEqualTo(expected.keySet()).hasSize((42 + 42 + 30) * 7 * 3);
+            // Nine models under two protocols, eight under new; seven metrics, three lengths.
+            assertThat(found.keySet()).isEqualTo(expected.keySet()).hasSize((72 + 72 + 56) * 7 * 3);
             expected.forEach((key, value) -> {
                 assertThat(found.get(key).n()).as(key).isEqualTo(value.n());
                 assertThat(found.get(key).value()).as(key).isCloseTo(value.value(), within(1e-6));

@@ -82,7 +82,7 @@ final class Purchases {
     }
 
     private static NightshiftSettings settings(String overlay) {
-        String small = "recommend { als { rank = 4, iterations = 2 }, ranking.min-examples = 10 }";
+        String small = "recommend { als { rank = 4, iterations = 2 }, ranking.model = off }";
         return Settings.read(
                 ConfigFactory.parseString("nightshift { " + overlay + " }")
                         .withFallback(ConfigFactory.parseString("nightshift { " + small + " }"))
