@@ -116,7 +116,7 @@ class EvaluateJobIT {
                   SELECT DISTINCT user_id, item_id, CASE WHEN item_id <> 'i0' THEN right(item_id, 1) END AS category
                   FROM events WHERE event_date <= DATE '2024-03-03' AND user_id IN (SELECT user_id FROM relevant)),
                 favourites AS (
-                  SELECT user_id, category FROM before WHERE category IS NOT NULL GROUP BY ALL
+                  SELECT user_id, category FROM before WHERE category IS NOT NULL GROUP BY user_id, category
                   QUALIFY row_number() OVER (PARTITION BY user_id ORDER BY count(*) DESC, category) = 1),
                 parts AS (
                   SELECT user_id, 'history' AS kind, 'history:' || CASE WHEN count(*) < 10 THEN '1-9' WHEN count(*) < 50 THEN '10-49'
