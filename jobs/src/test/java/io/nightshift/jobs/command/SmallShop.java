@@ -90,7 +90,7 @@ final class SmallShop {
                     columns { user-id = user, item-id = item, time = time, quantity = quantity, amount = amount, order-id = basket }
                   } ]
                   inputs.items = [ { path = "%s", format = csv, columns { item-id = item, title = name, category = group } } ]
-                  recommend { top-n = 10, als { rank = 8, iterations = 3 } }
+                  recommend { top-n = 10, als { rank = 8, iterations = 3 }, ranking { windows = 1, min-examples = 20 } }
                   propensity { targets = [ { name = buys-g1-7d, horizon-days = 7, category = "G1" } ], windows = 2, min-examples = 5 }
                   evaluate.gate.checks = []
                 }

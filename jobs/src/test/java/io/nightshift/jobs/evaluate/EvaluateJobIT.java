@@ -120,7 +120,7 @@ class EvaluateJobIT {
                   QUALIFY row_number() OVER (PARTITION BY user_id ORDER BY count(*) DESC, category) = 1),
                 parts AS (
                   SELECT user_id, 'history' AS kind, 'history:' || CASE WHEN count(*) < 10 THEN '1-9' WHEN count(*) < 50 THEN '10-49'
-                    ELSE '50+' END AS part FROM before GROUP BY ALL
+                    ELSE '50+' END AS part FROM before GROUP BY user_id
                   UNION ALL SELECT user_id, 'category', 'category:' || category FROM favourites
                   UNION ALL SELECT DISTINCT user_id, 'ending', 'ending:' || right(user_id, 1) FROM before),
                 kept AS (

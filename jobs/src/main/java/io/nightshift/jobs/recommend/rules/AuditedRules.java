@@ -77,7 +77,7 @@ final class AuditedRules {
     Column excludes(Placement placement) {
         Column excluded = lit(false);
         for (int rule = 0; rule < rules.size(); rule++) {
-            if (placement.follows(rules.get(rule)) && looksAtOneRow(rules.get(rule))) {
+            if (placement.follows(rules.get(rule).name()) && looksAtOneRow(rules.get(rule))) {
                 excluded = excluded.or(excludes(rule));
             }
         }
@@ -105,7 +105,7 @@ final class AuditedRules {
     long broken(Placement placement, Dataset<Row> rows) {
         long broken = rows.where(excludes(placement)).count();
         for (int rule = 0; rule < rules.size(); rule++) {
-            if (placement.follows(rules.get(rule))) {
+            if (placement.follows(rules.get(rule).name())) {
                 if (rules.get(rule).action() instanceof RuleAction.Cap cap) {
                     broken += aboveCap(rule, cap, rows);
                 } else if (rules.get(rule).action() instanceof RuleAction.Apart) {

@@ -39,7 +39,7 @@ final class ListPass {
                 if (followed[rule]) {
                     rows.add(RowFactory.create(
                             placement.name(),
-                            tonight.rules().get(rule).name(),
+                            tonight.rules().get(rule),
                             effects.of(rule, Effect.REMOVED),
                             effects.of(rule, Effect.MOVED),
                             effects.of(rule, Effect.PINNED)));

@@ -37,7 +37,7 @@ public record Placement(String name, int topN, List<String> sources, List<String
         return sources.isEmpty() || sources.contains(source);
     }
 
-    boolean follows(Rule rule) {
-        return rules.isEmpty() || rules.contains(rule.name());
+    boolean follows(String rule) {
+        return rules.isEmpty() || rules.contains(rule);
     }
 }

@@ -84,7 +84,8 @@ final class RuledLists {
         Broadcast<RuleItems> shared = JavaSparkContext.fromSparkContext(
                         inputs.items().sparkSession().sparkContext())
                 .broadcast(items);
-        this.tonight = new RulesTonight(shared, List.copyOf(inputs.placements()), List.copyOf(inputs.rules()), reasons);
+        List<String> names = inputs.rules().stream().map(Rule::name).toList();
+        this.tonight = new RulesTonight(shared, List.copyOf(inputs.placements()), names, reasons);
         this.gathered = GatheredRows.by(
                 col(RecommendationsTable.USER_ID),
                 heads(inputs)

@@ -10,11 +10,11 @@ import org.apache.spark.broadcast.Broadcast;
  *
  * @param items tonight's items with what the rules say of them
  * @param placements the lists to make
- * @param rules those that hold tonight, as in the items
+ * @param rules the names of those that hold tonight, in the order of the items
  * @param reasons reason code to its sentence
  */
 record RulesTonight(
-        Broadcast<RuleItems> items, List<Placement> placements, List<Rule> rules, Map<String, String> reasons)
+        Broadcast<RuleItems> items, List<Placement> placements, List<String> rules, Map<String, String> reasons)
         implements Serializable {
 
     /** Rule to whether the placement follows it. */
