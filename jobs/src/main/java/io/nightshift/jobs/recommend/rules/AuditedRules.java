@@ -97,7 +97,7 @@ final class AuditedRules {
     /** Whether a list of the placement may be shorter than its items would allow. */
     boolean limitLengths(Placement placement) {
         return rules.stream()
-                .filter(placement::follows)
+                .filter(rule -> placement.follows(rule.name()))
                 .anyMatch(rule -> rule.action() instanceof RuleAction.Cap || rule.action() instanceof RuleAction.Apart);
     }
 
