@@ -68,7 +68,7 @@ class BoughtTogetherIT {
     }
 
     private static Stream<String> counts(Row[] pairs) {
-        return Arrays.stream(pairs).map(row -> "%s %s %d %s %d of %d and %d"
+        return Arrays.stream(pairs).map(row -> "%s %s %s %s %s of %s and %s"
                 .formatted(row.get(0), row.get(1), row.get(2), row.get(3), row.get(4), row.get(5), row.get(6)));
     }
 

@@ -33,7 +33,7 @@ class LinearLinksIT {
     private static List<String> links(Dataset<Row> pairs, LinearSettings settings) {
         Row[] rows = (Row[]) LinearLinks.of(pairs, settings).collect();
         return Arrays.stream(rows)
-                .map(row -> "%d %d %.5f".formatted(row.get(0), row.get(1), row.get(2)))
+                .map(row -> "%d %d %.5f".formatted(row.getInt(0), row.getInt(1), row.getFloat(2)))
                 .sorted()
                 .toList();
     }

@@ -44,7 +44,7 @@ class ItemNeighboursIT {
     private static List<String> links(Dataset<Row> pairs, NeighbourSettings settings) {
         Row[] rows = (Row[]) ItemNeighbours.of(pairs, settings).collect();
         return Arrays.stream(rows)
-                .map(row -> "%d %d %.4f".formatted(row.get(0), row.get(1), row.get(2)))
+                .map(row -> "%d %d %.4f".formatted(row.getInt(0), row.getInt(1), row.getFloat(2)))
                 .sorted()
                 .toList();
     }
