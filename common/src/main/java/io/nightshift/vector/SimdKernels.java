@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The kernels with the Java Vector API: full registers and a scalar tail, never masks, which are slow on Java 17. Sums of a tile live in
- * named registers, because the compiler keeps arrays of vectors on the heap.
+ * named registers, because the compiler keeps arrays of vectors on the heap; that is why the tiles are written out and the class is long.
  */
 final class SimdKernels implements VectorKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
