@@ -11,7 +11,7 @@ final class LocalDefaults {
             "spark.driver.bindAddress", "127.0.0.1",
             "spark.sql.shuffle.partitions",
                     Integer.toString(4 * Runtime.getRuntime().availableProcessors()),
-            "spark.sql.adaptive.coalescePartitions.minPartitionSize", "4m",
+            "spark.sql.adaptive.coalescePartitions.minPartitionSize", "512k",
             "spark.ui.showConsoleProgress", "false");
 
     private LocalDefaults() {}

@@ -1,6 +1,8 @@
 package io.nightshift.spark;
 
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The one local SparkSession of a test JVM: two threads, four shuffle partitions, no web page. */
 public final class TestSpark {
@@ -21,5 +23,11 @@ public final class TestSpark {
     /** The shared session; started at the first call and ended with the JVM. */
     public static SparkSession session() {
         return Holder.SESSION;
+    }
+
+    /** The ids of the data that Spark holds; what is no longer referred to leaves it at any time. */
+    public static Set<Object> held() {
+        return Set.copyOf(CollectionConverters.asJava(
+                session().sparkContext().getPersistentRDDs().keySet()));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.nightshift.errors.InputBadException;
 import io.nightshift.errors.SettingsException;
 import java.nio.file.Path;
+import io.nightshift.spark.TestSpark;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scala.jdk.javaapi.CollectionConverters;
 
 class ALSIT {
     private static ALS als() {
@@ -210,11 +210,11 @@ class ALSIT {
 
     @Test
     void leavesNothingCachedButNamedVectors() {
-        Set<Object> before = cached();
+        Set<Object> before = TestSpark.held();
         als().fit(Ratings.ints());
-        assertThat(before).containsAll(cached());
+        assertThat(before).containsAll(TestSpark.held());
         ALSModel named = als().fit(Ratings.strings());
-        assertThat(cached()).filteredOn(rdd -> !before.contains(rdd)).hasSize(2);
+        assertThat(TestSpark.held()).filteredOn(rdd -> !before.contains(rdd)).hasSize(2);
         assertThat(named.userFactors().count()).isEqualTo(30);
     }
 
@@ -255,13 +255,6 @@ class ALSIT {
         assertThatThrownBy(() -> als.fit(ratings))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith(message);
-    }
-
-    /** Ids of the RDDs held in memory; Spark may free those of earlier tests at any time. */
-    private static Set<Object> cached() {
-        return Set.copyOf(CollectionConverters.asJava(
-                        Ratings.ints().sparkSession().sparkContext().getPersistentRDDs())
-                .keySet());
     }
 
     private static double meanOf(Dataset<Row> predictions) {

@@ -14,7 +14,11 @@ final class FloatArrays {
         if (row.isNullAt(position)) {
             return NONE;
         }
-        Seq<Object> values = row.getSeq(position);
+        return of(row.getSeq(position));
+    }
+
+    /** The floats of an array column. */
+    static float[] of(Seq<Object> values) {
         float[] vector = new float[values.length()];
         for (int k = 0; k < vector.length; k++) {
             vector[k] = (Float) values.apply(k);

@@ -12,14 +12,13 @@ import static org.apache.spark.sql.functions.log1p;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.pow;
-import static org.apache.spark.sql.functions.round;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.recommend.EventWeight.Magnitude;
 import io.nightshift.jobs.recommend.InteractionSettings.Damping;
+import io.nightshift.spark.FixedPoint;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Map;
@@ -38,8 +37,8 @@ import org.apache.spark.sql.types.DataTypes;
  * </ol>
  */
 public final class Interactions {
-    /** Sums are whole multiples of 1 / SCALE; up to 8.6e9 in value. */
-    private static final double SCALE = 1L << 30;
+    /** Sums up to 8.6e9 in value. */
+    private static final FixedPoint SUMS = new FixedPoint(1L << 30);
 
     /** Where one event's quantity or value is cut off, so that sums stay in range. */
     static final double LARGEST_MAGNITUDE = 1e6;
@@ -109,7 +108,7 @@ public final class Interactions {
         return events.where(col(EventsTable.EVENT_DATE).leq(last))
                 .groupBy(keys)
                 .agg(
-                        positive(fixedSum(weight.multiply(decay))).as(InteractionsTable.WEIGHT),
+                        positive(SUMS.sumOf(weight.multiply(decay))).as(InteractionsTable.WEIGHT),
                         frequency(repeat, age, halfLife).as(InteractionsTable.FREQUENCY),
                         frequency(repeat, age, halfLife / 4).as(InteractionsTable.FREQUENCY_QUARTER),
                         frequency(repeat, age, halfLife / 2).as(InteractionsTable.FREQUENCY_HALF),
@@ -127,7 +126,7 @@ public final class Interactions {
     }
 
     private static Column frequency(Column repeat, Column age, double halfLifeDays) {
-        return positive(fixedSum(repeat.multiply(pow(lit(0.5), age.divide(lit(halfLifeDays))))));
+        return positive(SUMS.sumOf(repeat.multiply(pow(lit(0.5), age.divide(lit(halfLifeDays))))));
     }
 
     private static Column contribution(Map<EventType, EventWeight> events) {
@@ -182,11 +181,6 @@ public final class Interactions {
             }
         }
         return until;
-    }
-
-    private static Column fixedSum(Column contribution) {
-        return sum(round(contribution.multiply(lit(SCALE))).cast(DataTypes.LongType))
-                .divide(lit(SCALE));
     }
 
     private static Column positive(Column sum) {

@@ -5,12 +5,17 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.types.DataTypes.FloatType;
 
 import io.nightshift.als.TopN;
 import io.nightshift.jobs.ingest.ItemsTable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+import scala.collection.Seq;
 
 /**
  * For each item with users enough the available items whose vectors point the same way.
@@ -50,19 +55,32 @@ public final class SimilarItems {
                 .groupBy(ITEM)
                 .agg(count(lit(1)).as(Popularity.USERS))
                 .where(col(Popularity.USERS).geq(settings.minUsers()));
-        String length = "sqrt(aggregate(" + Factors.FACTOR + ", 0D, (sum, x) -> sum + cast(x as double) * x))";
+        UserDefinedFunction unit =
+                udf((UDF1<Seq<Object>, float[]>) SimilarItems::unit, DataTypes.createArrayType(FloatType, false));
         return inputs.factors()
                 .items()
                 .join(supported, ITEM)
                 .join(inputs.itemIndex(), ITEM)
                 .join(inputs.items(), ItemIndexTable.ITEM_ID)
-                .withColumn("length", expr(length))
-                .where(col("length").gt(0))
-                .select(
-                        col(ITEM),
-                        expr("transform(" + Factors.FACTOR + ", x -> cast(x / length as float))")
-                                .as(UNIT),
-                        col(ItemsTable.AVAILABLE));
+                .select(col(ITEM), unit.apply(col(Factors.FACTOR)).as(UNIT), col(ItemsTable.AVAILABLE))
+                .where(col(UNIT).isNotNull());
+    }
+
+    /** The vector at length 1; null when it is all zeros. */
+    private static float[] unit(Seq<Object> vector) {
+        float[] unit = FloatArrays.of(vector);
+        double squares = 0;
+        for (float x : unit) {
+            squares += (double) x * x;
+        }
+        if (squares == 0) {
+            return null;
+        }
+        double length = Math.sqrt(squares);
+        for (int k = 0; k < unit.length; k++) {
+            unit[k] = (float) (unit[k] / length);
+        }
+        return unit;
     }
 
     /** Comparing all with all is far more work than its few rows look like, so every core gets some of them. */

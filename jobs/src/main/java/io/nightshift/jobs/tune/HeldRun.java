@@ -4,6 +4,7 @@ import io.nightshift.contract.Contract;
 import io.nightshift.errors.InputMissingException;
 import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.Run;
+import io.nightshift.storage.Storage;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,31 +12,46 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
-/** A run whose tables Spark holds on the executors' disks until it is closed; tables it does not have are those of the run below. */
+/**
+ * A run whose tables lie in a folder until it is closed; tables it does not have are those of the run below. They are files and not
+ * cached rows, because a cached row is computed again from its models when an executor is lost, and those are gone by then.
+ */
 final class HeldRun implements Run, AutoCloseable {
+    private static final String FOLDER = "tables";
+
     private final SparkSession spark;
     private final LocalDate date;
     private final NightshiftSettings settings;
+    private final Storage storage;
+    private final String folder;
     private final Optional<HeldRun> below;
     private final Map<String, Dataset<Row>> tables = new HashMap<>();
 
-    private HeldRun(SparkSession spark, LocalDate date, NightshiftSettings settings, Optional<HeldRun> below) {
+    private HeldRun(
+            SparkSession spark,
+            LocalDate date,
+            NightshiftSettings settings,
+            Storage storage,
+            String folder,
+            Optional<HeldRun> below) {
         this.spark = spark;
         this.date = date;
         this.settings = settings;
+        this.storage = storage;
+        this.folder = folder;
         this.below = below;
+        storage.delete(folder);
     }
 
-    /** A run with no tables yet. */
-    static HeldRun of(SparkSession spark, LocalDate date, NightshiftSettings settings) {
-        return new HeldRun(spark, date, settings, Optional.empty());
+    /** A run with no tables yet, whose folder is in the storage; what a killed process left there goes. */
+    static HeldRun of(SparkSession spark, LocalDate date, NightshiftSettings settings, Storage storage) {
+        return new HeldRun(spark, date, settings, storage, FOLDER, Optional.empty());
     }
 
     /** A run of the same date with other settings that sees the tables of this one. */
     HeldRun above(NightshiftSettings changed) {
-        return new HeldRun(spark, date, changed, Optional.of(this));
+        return new HeldRun(spark, date, changed, storage, FOLDER + "/trial", Optional.of(this));
     }
 
     @Override
@@ -70,9 +86,10 @@ final class HeldRun implements Run, AutoCloseable {
 
     @Override
     public Dataset<Row> write(Contract contract, Dataset<Row> rows) {
-        Dataset<Row> held = contract.conform(rows).persist(StorageLevel.DISK_ONLY());
+        String path = storage.path(folder + "/" + contract.table()).toString();
+        contract.conform(rows).write().parquet(path);
+        Dataset<Row> held = spark.read().schema(contract.schema()).parquet(path);
         tables.put(contract.table(), held);
-        held.count();
         return held;
     }
 
@@ -88,6 +105,6 @@ final class HeldRun implements Run, AutoCloseable {
 
     @Override
     public void close() {
-        tables.values().forEach(Dataset::unpersist);
+        storage.delete(folder);
     }
 }

@@ -45,6 +45,7 @@ public final class Tuning {
 
     private final LoadedSettings loaded;
     private final LocalDate date;
+    private final Storage folder;
     private final TrialLog log;
     private final TuneSettings tune;
     private final List<Job> jobs = jobsOfTrial();
@@ -52,7 +53,7 @@ public final class Tuning {
     /**
      * Begins a search, or goes on with it.
      *
-     * @param folder where the trials are kept
+     * @param folder where the trials are kept, and the tables of the one under way
      * @throws SettingsException when there is nothing to vary, or the folder holds another search
      */
     public Tuning(LoadedSettings loaded, LocalDate date, Storage folder) {
@@ -62,6 +63,7 @@ public final class Tuning {
         if (tune.ranges().isEmpty()) {
             throw new SettingsException("Cannot tune: tune.ranges=[], expected at least one setting to vary; add one");
         }
+        this.folder = folder;
         this.log = TrialLog.open(folder, search());
     }
 
@@ -78,7 +80,7 @@ public final class Tuning {
     public void run(SparkSession spark, Consumer<Trial> done) {
         SearchSpace space = new SearchSpace(tune, loaded.settings().seed());
         long start = System.nanoTime();
-        try (HeldRun base = HeldRun.of(spark, date, settings(Map.of()).settings())) {
+        try (HeldRun base = HeldRun.of(spark, date, settings(Map.of()).settings(), folder)) {
             for (int number = 0; number <= tune.trials().orElse(Integer.MAX_VALUE - 1); number++) {
                 Optional<Map<String, String>> values = space.trial(number);
                 if (values.isEmpty()) {

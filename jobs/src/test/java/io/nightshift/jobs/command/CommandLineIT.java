@@ -303,6 +303,8 @@ class CommandLineIT {
                         "--run-id",
                         "half",
                         "--set",
+                        "nightshift.ingest.max-lag-days=7",
+                        "--set",
                         "nightshift.evaluate.schedule=off"),
                 ExitCode.REJECTED,
                 "Cannot publish: audit row-count of recommendations",

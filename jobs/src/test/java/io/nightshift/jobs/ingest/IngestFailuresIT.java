@@ -172,7 +172,7 @@ class IngestFailuresIT {
                 "a.csv: kept 1");
         assertFails("2020-01-01", hocon, ExitCode.INPUT_BAD, "newest event kept=none", "after-run-date 1");
         FolderRun late = ingestion.ingest("2026-08-03", hocon + "ingest.max-lag-days = 2");
-        assertThat(late.reported()).containsEntry("ingest.newest-event-age-days", 2.0);
+        assertThat(late.reported()).containsEntry("newest-event-age-days", 2.0);
         assertThat(rows(late, InputDaysTable.CONTRACT, "*")).containsExactly("events a.csv 2026-08-01 1");
     }
 

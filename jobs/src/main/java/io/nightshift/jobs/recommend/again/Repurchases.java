@@ -23,6 +23,7 @@ import static org.apache.spark.sql.functions.when;
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.spark.FixedPoint;
 import java.sql.Date;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
@@ -50,7 +51,7 @@ public final class Repurchases {
     private static final String LOGS = "logs";
     private static final String SQUARES = "squares";
     /** Logarithms add up as multiples of 2^-30, the same in any order. */
-    private static final double SCALE = 1L << 30;
+    private static final FixedPoint SUMS = new FixedPoint(1L << 30);
 
     private Repurchases() {}
 
@@ -75,15 +76,16 @@ public final class Repurchases {
                         count(col(GAP)).as(GAPS),
                         min(EventsTable.EVENT_DATE).as(FIRST),
                         max(EventsTable.EVENT_DATE).as(BuyAgainTable.LAST_DATE),
-                        fixedSum(logarithm).as(LOGS),
-                        fixedSum(logarithm.multiply(logarithm)).as(SQUARES));
+                        coalesce(SUMS.units(logarithm), lit(0L)).as(LOGS),
+                        coalesce(SUMS.units(logarithm.multiply(logarithm)), lit(0L))
+                                .as(SQUARES));
     }
 
     /** The intervals of the items, from {@link #own}: the columns of {@link ItemRepurchaseTable} but the date. */
     public static Dataset<Row> items(Dataset<Row> own) {
         Column gaps = sum(GAPS);
-        Column mean = sum(LOGS).divide(lit(SCALE)).divide(gaps);
-        Column variance = sum(SQUARES).divide(lit(SCALE)).divide(gaps).minus(mean.multiply(mean));
+        Column mean = sum(LOGS).divide(lit(SUMS.scale())).divide(gaps);
+        Column variance = sum(SQUARES).divide(lit(SUMS.scale())).divide(gaps).minus(mean.multiply(mean));
         return own.groupBy(EventsTable.ITEM_ID)
                 .agg(
                         count(lit(1)).as(ItemRepurchaseTable.USERS),
@@ -140,9 +142,5 @@ public final class Repurchases {
                         BuyAgainTable.LAST_DATE,
                         BuyAgainTable.INTERVAL_DAYS,
                         BuyAgainTable.DUE_RATIO);
-    }
-
-    private static Column fixedSum(Column value) {
-        return coalesce(sum(round(value.multiply(lit(SCALE))).cast(DataTypes.LongType)), lit(0L));
     }
 }

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
@@ -14,6 +13,7 @@ import io.nightshift.jobs.recommend.InteractionsTable;
 import io.nightshift.jobs.recommend.links.CoOccurrences;
 import io.nightshift.jobs.recommend.links.ItemLinkRows;
 import io.nightshift.jobs.recommend.links.StrongestLinks;
+import io.nightshift.spark.FixedPoint;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -39,7 +39,7 @@ public final class ItemNeighbours {
     private static final String VALUE = "value";
     private static final String CELLS = "cells";
     /** Weights add up as multiples of 2^-20, the same in any order. */
-    private static final double SCALE = 1 << 20;
+    private static final FixedPoint SUMS = new FixedPoint(1 << 20);
 
     private ItemNeighbours() {}
 
@@ -79,7 +79,7 @@ public final class ItemNeighbours {
         List<Row> items = recent.groupBy(InteractionsTable.ITEM)
                 .agg(
                         count(lit(1)).as(USERS),
-                        fixedSum(col(InteractionsTable.WEIGHT)).as(ITEM_WEIGHT))
+                        SUMS.sumOf(col(InteractionsTable.WEIGHT)).as(ITEM_WEIGHT))
                 .where(col(USERS).geq(settings.minUsers()))
                 .orderBy(InteractionsTable.ITEM)
                 .collectAsList();
@@ -134,14 +134,10 @@ public final class ItemNeighbours {
         double[] lengths = new double[items];
         Column value = col(VALUE).cast(DataTypes.DoubleType);
         cells.groupBy(CoOccurrences.PLACES)
-                .agg(fixedSum(value.multiply(value)))
+                .agg(SUMS.sumOf(value.multiply(value)))
                 .toLocalIterator()
                 .forEachRemaining(row -> lengths[row.getInt(0)] = Math.sqrt(row.getDouble(1)));
         return lengths;
-    }
-
-    private static Column fixedSum(Column value) {
-        return sum(round(value.multiply(lit(SCALE))).cast(DataTypes.LongType)).divide(lit(SCALE));
     }
 
     /** The similarities of one item to all, and the best of them. */
