@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /** Trains the night's models again on what was known some weeks ago and measures them on what happened since. */
 public final class EvaluateJob implements Job {
@@ -84,12 +85,36 @@ public final class EvaluateJob implements Job {
     @Override
     public void compute(Run run) {
         Dataset<Row> ofTargets = BinaryMetrics.of(run.table(PropensityBacktestTable.CONTRACT), run.date());
-        Dataset<Row> figures = ofTargets;
         if (run.settings().evaluate().goesWith(run.date())) {
-            figures = ofTargets.unionByName(ofLists(run));
+            withLists(run, ofTargets);
         } else {
             LISTS.forEach(table -> run.write(table, run.spark().createDataFrame(List.of(), table.schema())));
+            write(run, ofTargets);
         }
+    }
+
+    private static void withLists(Run run, Dataset<Row> ofTargets) {
+        EvaluateSettings settings = run.settings().evaluate();
+        try (Backtests backtests = Backtests.of(run)) {
+            MeasuredLists measured = new MeasuredLists(
+                    run.write(BacktestListsTable.CONTRACT, dated(backtests.lists(), run)),
+                    run.write(BacktestRelevantTable.CONTRACT, dated(backtests.relevant(), run)),
+                    run.write(BacktestItemsTable.CONTRACT, dated(backtests.items(), run)),
+                    run.write(BacktestUsersTable.CONTRACT, dated(backtests.users(), run)));
+            Dataset<Row> expected = ExpectedFigures.rows(run.spark(), backtests.expected());
+            Dataset<Row> values = measured.values(settings.lengths()).persist(StorageLevel.MEMORY_AND_DISK());
+            try {
+                Dataset<Row> comparisons =
+                        Comparisons.of(values, measured.users(), expected, settings.lengths());
+                run.write(ModelComparisonsTable.CONTRACT, dated(comparisons, run).coalesce(1));
+                write(run, ofTargets.unionByName(dated(ModelMetrics.of(measured, values, expected, settings), run)));
+            } finally {
+                values.unpersist();
+            }
+        }
+    }
+
+    private static void write(Run run, Dataset<Row> figures) {
         run.write(
                 ModelMetricsTable.CONTRACT,
                 figures.coalesce(1)
@@ -100,22 +125,6 @@ public final class EvaluateJob implements Job {
                                 ModelMetricsTable.METRIC,
                                 ModelMetricsTable.K,
                                 ModelMetricsTable.MODEL));
-    }
-
-    private static Dataset<Row> ofLists(Run run) {
-        EvaluateSettings settings = run.settings().evaluate();
-        try (Backtests backtests = Backtests.of(run)) {
-            MeasuredLists measured = new MeasuredLists(
-                    run.write(BacktestListsTable.CONTRACT, dated(backtests.lists(), run)),
-                    run.write(BacktestRelevantTable.CONTRACT, dated(backtests.relevant(), run)),
-                    run.write(BacktestItemsTable.CONTRACT, dated(backtests.items(), run)),
-                    run.write(BacktestUsersTable.CONTRACT, dated(backtests.users(), run)));
-            Dataset<Row> expected = ExpectedFigures.rows(run.spark(), backtests.expected());
-            Dataset<Row> comparisons =
-                    Comparisons.of(measured.values(settings.lengths()), measured.users(), expected, settings.lengths());
-            run.write(ModelComparisonsTable.CONTRACT, dated(comparisons, run).coalesce(1));
-            return dated(ModelMetrics.of(measured, expected, settings), run);
-        }
     }
 
     private static Dataset<Row> dated(Dataset<Row> rows, Run run) {

@@ -1,5 +1,6 @@
 package io.nightshift.jobs.evaluate;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
@@ -23,24 +24,37 @@ final class ListFigures {
     private ListFigures() {}
 
     /**
+     * Who is measured by what.
+     *
+     * @param users rows of {@link UserValues#users}
+     * @param expected rows of {@link ExpectedFigures}, the models to have figures
+     * @return cut_date, protocol, slice, model, n
+     */
+    static Dataset<Row> counted(Dataset<Row> users, Dataset<Row> expected) {
+        Dataset<Row> counted = users.select(col(ModelMetricsTable.CUT_DATE), col(ModelMetricsTable.PROTOCOL), slice())
+                .groupBy(ModelMetricsTable.CUT_DATE, ModelMetricsTable.PROTOCOL, ModelMetricsTable.SLICE)
+                .agg(count(lit(1)).as(ModelMetricsTable.N));
+        return counted.join(broadcast(expected), new String[] {ModelMetricsTable.CUT_DATE, ModelMetricsTable.PROTOCOL})
+                .where(col(ModelMetricsTable.SLICE)
+                        .notEqual(Relevant.NO_HISTORY)
+                        .or(col(ExpectedFigures.SERVES_ALL)))
+                .drop(ExpectedFigures.SERVES_ALL);
+    }
+
+    /**
      * The figures.
      *
      * @param values rows of {@link UserValues#of}
-     * @param users rows of {@link UserValues#users}
-     * @param expected rows of {@link ExpectedFigures}, the models to have figures
+     * @param counted rows of {@link #counted}
      * @param lengths the list lengths
      * @return cut_date, model, protocol, slice, metric, k, value, low, high, n; the interval is null for a single user
      */
-    static Dataset<Row> of(Dataset<Row> values, Dataset<Row> users, Dataset<Row> expected, List<Integer> lengths) {
-        Column slice = explode(col(UserValues.SLICES)).as(ModelMetricsTable.SLICE);
-        Dataset<Row> counted = users.select(col(ModelMetricsTable.CUT_DATE), col(ModelMetricsTable.PROTOCOL), slice)
-                .groupBy(ModelMetricsTable.CUT_DATE, ModelMetricsTable.PROTOCOL, ModelMetricsTable.SLICE)
-                .agg(count(lit(1)).as(ModelMetricsTable.N));
+    static Dataset<Row> of(Dataset<Row> values, Dataset<Row> counted, List<Integer> lengths) {
         Dataset<Row> ofSlices = values.select(
                 col(ModelMetricsTable.CUT_DATE),
                 col(ModelMetricsTable.MODEL),
                 col(ModelMetricsTable.PROTOCOL),
-                slice,
+                slice(),
                 col(UserValues.VALUES));
         Dataset<Row> sums = MeanValues.sums(
                 ofSlices,
@@ -49,18 +63,15 @@ final class ListFigures {
                 col(ModelMetricsTable.MODEL),
                 col(ModelMetricsTable.PROTOCOL),
                 col(ModelMetricsTable.SLICE));
-        String[] group = {ModelMetricsTable.CUT_DATE, ModelMetricsTable.PROTOCOL};
         String[] all = {
             ModelMetricsTable.CUT_DATE, ModelMetricsTable.MODEL, ModelMetricsTable.PROTOCOL, ModelMetricsTable.SLICE
         };
-        Dataset<Row> summed = expected.join(counted, group)
-                .where(col(ModelMetricsTable.SLICE)
-                        .notEqual(Relevant.NO_HISTORY)
-                        .or(col(ExpectedFigures.SERVES_ALL)))
-                .drop(ExpectedFigures.SERVES_ALL)
-                .join(sums, all, "left");
-        return MeanValues.figures(summed, col(ModelMetricsTable.N), lengths)
+        return MeanValues.figures(counted.join(sums, all, "left"), col(ModelMetricsTable.N), lengths)
                 .withColumnRenamed(MeanValues.MEAN, ModelMetricsTable.VALUE)
                 .drop(MeanValues.STANDARD_ERROR);
+    }
+
+    private static Column slice() {
+        return explode(col(UserValues.SLICES)).as(ModelMetricsTable.SLICE);
     }
 }

@@ -2,12 +2,15 @@ package io.nightshift.jobs.evaluate;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 
 /** The rows of {@link ModelMetricsTable} about lists, each beside its baseline. */
@@ -18,26 +21,22 @@ final class ModelMetrics {
      * All figures of a backtest's lists.
      *
      * @param measured the lists and what they are measured by
+     * @param values rows of {@link MeasuredLists#values}
      * @param expected rows of {@link ExpectedFigures}
      * @param settings the baseline and the list lengths
      * @return the columns of {@link ModelMetricsTable} but the run date, in no order; none when no user is measured
      */
-    static Dataset<Row> of(MeasuredLists measured, Dataset<Row> expected, EvaluateSettings settings) {
+    static Dataset<Row> of(
+            MeasuredLists measured, Dataset<Row> values, Dataset<Row> expected, EvaluateSettings settings) {
         List<Integer> lengths = settings.lengths();
-        Dataset<Row> ofUsers = ListFigures.of(measured.values(lengths), measured.users(), expected, lengths)
+        Dataset<Row> counted = ListFigures.counted(measured.users(), expected);
+        Dataset<Row> ofUsers = ListFigures.of(values, counted, lengths)
                 .where(measured.hasCategories() ? ofItems().or(isNot(Metric.DIVERSITY)) : isNot(Metric.DIVERSITY));
         String[] combination = {
             ModelMetricsTable.CUT_DATE, ModelMetricsTable.MODEL, ModelMetricsTable.PROTOCOL, ModelMetricsTable.SLICE
         };
-        Dataset<Row> users = ofUsers.select(
-                        col(ModelMetricsTable.CUT_DATE),
-                        col(ModelMetricsTable.MODEL),
-                        col(ModelMetricsTable.PROTOCOL),
-                        col(ModelMetricsTable.SLICE),
-                        col(ModelMetricsTable.N))
-                .distinct();
         Dataset<Row> ofLists = ExposureFigures.of(measured.lists().where(ofItems()), measured.items(), lengths)
-                .join(users, combination)
+                .join(counted, combination)
                 .withColumn(ModelMetricsTable.LOW, lit(null).cast(DataTypes.DoubleType))
                 .withColumn(ModelMetricsTable.HIGH, lit(null).cast(DataTypes.DoubleType));
         return besideBaseline(
@@ -54,25 +53,16 @@ final class ModelMetrics {
     }
 
     private static Dataset<Row> besideBaseline(Dataset<Row> figures, String baseline) {
-        Dataset<Row> baselines = figures.where(col(ModelMetricsTable.MODEL).equalTo(baseline))
-                .select(
-                        col(ModelMetricsTable.CUT_DATE),
-                        col(ModelMetricsTable.PROTOCOL),
-                        col(ModelMetricsTable.SLICE),
-                        col(ModelMetricsTable.METRIC),
-                        col(ModelMetricsTable.K),
-                        col(ModelMetricsTable.VALUE).as(ModelMetricsTable.BASELINE_VALUE));
-        String[] figure = {
-            ModelMetricsTable.CUT_DATE,
-            ModelMetricsTable.PROTOCOL,
-            ModelMetricsTable.SLICE,
-            ModelMetricsTable.METRIC,
-            ModelMetricsTable.K
-        };
-        Column isCompared = col(ModelMetricsTable.MODEL)
-                .notEqual(baseline)
-                .and(col(ModelMetricsTable.BASELINE_VALUE).isNotNull());
-        return figures.join(baselines, figure, "left")
+        Column isBaseline = col(ModelMetricsTable.MODEL).equalTo(baseline);
+        Column itsValue = max(when(isBaseline, col(ModelMetricsTable.VALUE)))
+                .over(Window.partitionBy(
+                        ModelMetricsTable.CUT_DATE,
+                        ModelMetricsTable.PROTOCOL,
+                        ModelMetricsTable.SLICE,
+                        ModelMetricsTable.METRIC,
+                        ModelMetricsTable.K));
+        Column isCompared = not(isBaseline).and(col(ModelMetricsTable.BASELINE_VALUE).isNotNull());
+        return figures.withColumn(ModelMetricsTable.BASELINE_VALUE, itsValue)
                 .withColumn(ModelMetricsTable.BASELINE, when(isCompared, lit(baseline)))
                 .withColumn(ModelMetricsTable.BASELINE_VALUE, when(isCompared, col(ModelMetricsTable.BASELINE_VALUE)));
     }

@@ -331,7 +331,11 @@ class EvaluateJobIT {
                             .map(protocol -> new ExpectedFigures(
                                     LocalDate.parse("2024-03-03"), model, RankedModel.id(protocol))))
                     .toList();
-            Dataset<Row> metrics = ModelMetrics.of(measured, ExpectedFigures.rows(SPARK, expected), settings);
+            Dataset<Row> metrics = ModelMetrics.of(
+                    measured,
+                    measured.values(settings.lengths()),
+                    ExpectedFigures.rows(SPARK, expected),
+                    settings);
             found.add(rows(metrics.orderBy(
                     ModelMetricsTable.MODEL,
                     ModelMetricsTable.PROTOCOL,
