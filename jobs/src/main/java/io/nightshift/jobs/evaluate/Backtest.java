@@ -3,6 +3,7 @@ package io.nightshift.jobs.evaluate;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.recommend.EarlierInputs;
 import io.nightshift.jobs.recommend.Factors;
@@ -45,8 +46,9 @@ final class Backtest implements AutoCloseable {
     }
 
     /** The lists of every model and baseline, trained for this: the columns of {@link BacktestListsTable} but the run date. */
-    Dataset<Row> lists(io.nightshift.jobs.NightshiftSettings settings) {
-        EarlierInputs earlier = new EarlierInputs(users, level.items(), level.itemIndex(), level.events(), settings);
+    Dataset<Row> lists(NightshiftSettings settings) {
+        EarlierInputs fitting = new EarlierInputs(users, level.items(), level.itemIndex(), level.events(), settings);
+        EarlierInputs earlier = level.models().map(fitting::with).orElse(fitting);
         ListInputs known = earlier.of(pairs, fold.cut());
         fitted.add(known.factors());
         ListInputs inputs = known.forAudience(measured())

@@ -9,6 +9,8 @@ import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.ingest.UsersTable;
 import io.nightshift.jobs.propensity.PropensityBacktestTable;
+import io.nightshift.jobs.recommend.EarlierFactorsTable;
+import io.nightshift.jobs.recommend.EarlierLinksTable;
 import io.nightshift.jobs.recommend.InteractionsTable;
 import io.nightshift.jobs.recommend.ItemIndexTable;
 import io.nightshift.jobs.recommend.RecommendationsTable;
@@ -50,6 +52,8 @@ public final class EvaluateJob implements Job {
                 UserIndexTable.CONTRACT,
                 ItemIndexTable.CONTRACT,
                 InteractionsTable.CONTRACT,
+                EarlierFactorsTable.CONTRACT,
+                EarlierLinksTable.CONTRACT,
                 PropensityBacktestTable.CONTRACT);
     }
 

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.EarlierModels;
 import io.nightshift.jobs.recommend.InteractionSettings;
 import io.nightshift.jobs.recommend.Interactions;
 import io.nightshift.jobs.recommend.ItemIndexTable;
@@ -14,6 +15,7 @@ import io.nightshift.jobs.recommend.UserIndexTable;
 import io.nightshift.spark.DenseIds;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,15 +27,17 @@ import org.apache.spark.sql.types.StructField;
  * @param items rows of {@link ItemsTable}, all of them available, because nothing tells since when an item is not
  * @param itemIndex rows of {@link ItemIndexTable}
  * @param events rows of {@link Interactions#dense}
+ * @param models of some dates, fitted before
  */
-record Level(Dataset<Row> items, Dataset<Row> itemIndex, Dataset<Row> events) {
+record Level(Dataset<Row> items, Dataset<Row> itemIndex, Dataset<Row> events, Optional<EarlierModels> models) {
     /** The items of the run. */
     static Level items(Run run) {
         Dataset<Row> index = run.table(ItemIndexTable.CONTRACT);
         return new Level(
                 run.table(ItemsTable.CONTRACT).withColumn(ItemsTable.AVAILABLE, lit(true)),
                 index,
-                Interactions.dense(run.table(EventsTable.CONTRACT), run.table(UserIndexTable.CONTRACT), index));
+                Interactions.dense(run.table(EventsTable.CONTRACT), run.table(UserIndexTable.CONTRACT), index),
+                Optional.of(EarlierModels.stored(run)));
     }
 
     /** The same with each item's category in its place; items without one are left out. */
@@ -52,7 +56,7 @@ record Level(Dataset<Row> items, Dataset<Row> itemIndex, Dataset<Row> events) {
         Dataset<Row> ofCategories = events.join(translation, ItemIndexTable.ITEM)
                 .withColumn(ItemIndexTable.ITEM, col(ItemsTable.CATEGORY))
                 .drop(ItemsTable.CATEGORY);
-        return new Level(asItems(names), index, ofCategories);
+        return new Level(asItems(names), index, ofCategories, Optional.empty());
     }
 
     /** What models learn from, as of a day; nothing is hidden, because the protocols say what lists may hold. */

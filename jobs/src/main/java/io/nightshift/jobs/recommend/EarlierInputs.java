@@ -30,6 +30,7 @@ public final class EarlierInputs {
     private final InteractionSettings interactions;
     private final RecommendSettings settings;
     private final long seed;
+    private final Optional<EarlierModels> models;
 
     /**
      * Inputs of a run's events.
@@ -45,13 +46,40 @@ public final class EarlierInputs {
             Dataset<Row> itemIndex,
             Dataset<Row> events,
             NightshiftSettings settings) {
+        this(
+                users,
+                items.withColumn(ItemsTable.AVAILABLE, lit(true)),
+                itemIndex,
+                events,
+                settings.interactions(),
+                settings.recommend(),
+                settings.seed(),
+                Optional.empty());
+    }
+
+    private EarlierInputs(
+            Dataset<Row> users,
+            Dataset<Row> items,
+            Dataset<Row> itemIndex,
+            Dataset<Row> events,
+            InteractionSettings interactions,
+            RecommendSettings settings,
+            long seed,
+            Optional<EarlierModels> models) {
         this.users = users;
-        this.items = items.withColumn(ItemsTable.AVAILABLE, lit(true));
+        this.items = items;
         this.itemIndex = itemIndex;
         this.events = events;
-        this.interactions = settings.interactions();
-        this.settings = settings.recommend();
-        this.seed = settings.seed();
+        this.interactions = interactions;
+        this.settings = settings;
+        this.seed = seed;
+        this.models = models;
+    }
+
+    /** The same, taking models of these dates from here instead of fitting them. */
+    public EarlierInputs with(EarlierModels fitted) {
+        return new EarlierInputs(
+                users, items, itemIndex, events, interactions, settings, seed, Optional.of(fitted));
     }
 
     /** The first day with an event; empty without events. */
@@ -67,13 +95,20 @@ public final class EarlierInputs {
     }
 
     /**
-     * The inputs as of a date, for all users; fits the models of the sources.
+     * The inputs as of a date, for all users; fits the models of the sources if there are none yet.
      *
      * @param pairs {@link #pairs} of the date, stored or persisted: they are read several times
      */
     public ListInputs of(Dataset<Row> pairs, LocalDate asOf) {
-        Factors factors = FactorTrainer.of(settings.als(), seed).fit(pairs);
-        return new ListInputs(users, items, itemIndex, pairs, factors, links(pairs), Ranker.NONE, asOf);
+        Optional<EarlierModels> stored = models.filter(of -> of.dates().contains(asOf));
+        Factors factors = stored.map(of -> of.factorsAsOf(asOf))
+                .orElseGet(() -> FactorTrainer.of(settings.als(), seed).fit(pairs));
+        List<ListInputs.Links> links = settings.sources().ofLinks().stream()
+                .map(source -> new ListInputs.Links(
+                        source,
+                        stored.map(of -> of.linksAsOf(asOf, source)).orElseGet(() -> links(source, pairs))))
+                .toList();
+        return new ListInputs(users, items, itemIndex, pairs, factors, links, Ranker.NONE, asOf);
     }
 
     /** What users took in the days after a date: user and item, each pair once. */
@@ -88,12 +123,6 @@ public final class EarlierInputs {
                                         .toArray())))
                 .select(UserIndexTable.USER, ItemIndexTable.ITEM)
                 .distinct();
-    }
-
-    private List<ListInputs.Links> links(Dataset<Row> pairs) {
-        return settings.sources().ofLinks().stream()
-                .map(source -> new ListInputs.Links(source, links(source, pairs)))
-                .toList();
     }
 
     private Dataset<Row> links(Source source, Dataset<Row> pairs) {

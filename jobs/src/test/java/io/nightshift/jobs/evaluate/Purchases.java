@@ -9,6 +9,7 @@ import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.ingest.UsersTable;
 import io.nightshift.jobs.propensity.PropensityBacktestTable;
 import io.nightshift.jobs.recommend.InteractionsJob;
+import io.nightshift.jobs.recommend.ranking.RankerJob;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Date;
@@ -78,6 +79,7 @@ final class Purchases {
                 PropensityBacktestTable.CONTRACT,
                 spark.createDataFrame(List.of(), PropensityBacktestTable.CONTRACT.schema()));
         new InteractionsJob().compute(run);
+        new RankerJob().compute(run);
         return run;
     }
 

@@ -37,12 +37,7 @@ public record LearnedRanker(Ranker ranker, Map<Kind, Counts> examples) {
      */
     public static LearnedRanker asOf(EarlierInputs earlier, LocalDate asOf) {
         RankingSettings settings = earlier.settings().ranking();
-        if (settings.model() == RankingSettings.Model.OFF) {
-            return NOTHING;
-        }
-        List<LocalDate> dates = earlier.firstDay()
-                .map(first -> settings.asOfDates(asOf, first.plusDays(settings.labelDays() - 1L)))
-                .orElse(List.of());
+        List<LocalDate> dates = dates(earlier, asOf);
         List<Runnable> releases = new ArrayList<>();
         try {
             return dates.stream()
@@ -53,6 +48,17 @@ public record LearnedRanker(Ranker ranker, Map<Kind, Counts> examples) {
         } finally {
             releases.forEach(Runnable::run);
         }
+    }
+
+    /** The as-of dates that {@link #asOf} looks back at, the latest first; none when nothing is to be learned. */
+    static List<LocalDate> dates(EarlierInputs earlier, LocalDate asOf) {
+        RankingSettings settings = earlier.settings().ranking();
+        if (settings.model() == RankingSettings.Model.OFF) {
+            return List.of();
+        }
+        return earlier.firstDay()
+                .map(first -> settings.asOfDates(asOf, first.plusDays(settings.labelDays() - 1L)))
+                .orElse(List.of());
     }
 
     private static Dataset<Row> examples(EarlierInputs earlier, LocalDate date, List<Runnable> releases) {

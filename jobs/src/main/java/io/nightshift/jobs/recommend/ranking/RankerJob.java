@@ -5,7 +5,10 @@ import io.nightshift.jobs.Job;
 import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.EarlierFactorsTable;
 import io.nightshift.jobs.recommend.EarlierInputs;
+import io.nightshift.jobs.recommend.EarlierLinksTable;
+import io.nightshift.jobs.recommend.EarlierModels;
 import io.nightshift.jobs.recommend.Interactions;
 import io.nightshift.jobs.recommend.ItemIndexTable;
 import io.nightshift.jobs.recommend.UserIndexTable;
@@ -32,7 +35,7 @@ public final class RankerJob implements Job {
 
     @Override
     public List<Contract> writes() {
-        return List.of(RankerModelsTable.CONTRACT);
+        return List.of(EarlierFactorsTable.CONTRACT, EarlierLinksTable.CONTRACT, RankerModelsTable.CONTRACT);
     }
 
     @Override
@@ -45,9 +48,10 @@ public final class RankerJob implements Job {
         Dataset<Row> users = run.table(UserIndexTable.CONTRACT);
         Dataset<Row> itemIndex = run.table(ItemIndexTable.CONTRACT);
         Dataset<Row> events = Interactions.dense(run.table(EventsTable.CONTRACT), users, itemIndex);
-        LearnedRanker learned = LearnedRanker.asOf(
-                new EarlierInputs(users, run.table(ItemsTable.CONTRACT), itemIndex, events, run.settings()),
-                run.date());
+        EarlierInputs earlier =
+                new EarlierInputs(users, run.table(ItemsTable.CONTRACT), itemIndex, events, run.settings());
+        EarlierModels models = EarlierModels.fit(run, earlier, LearnedRanker.dates(earlier, run.date()));
+        LearnedRanker learned = LearnedRanker.asOf(earlier.with(models), run.date());
         report(run, learned);
         run.write(
                 RankerModelsTable.CONTRACT,
