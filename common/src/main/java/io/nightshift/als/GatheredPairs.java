@@ -44,6 +44,29 @@ final class GatheredPairs {
         return pull;
     }
 
+    int count() {
+        return count;
+    }
+
+    int stride() {
+        return stride;
+    }
+
+    /** The vectors, one beside the other, each padded to {@link #stride}. */
+    float[] rows() {
+        return rows;
+    }
+
+    /** c p of a pair. */
+    float pull(int k) {
+        return pulls[k];
+    }
+
+    /** c - w0 of a pair. */
+    float extra(int k) {
+        return extras[k];
+    }
+
     /** Adds the sum of c p y. */
     void addRightSide(float[] right) {
         kernels.addScaledRows(rows, count, stride, pulls, right);

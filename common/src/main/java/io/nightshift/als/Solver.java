@@ -1,6 +1,9 @@
 package io.nightshift.als;
 
-/** How the linear system of one vector is solved. */
+/**
+ * How the linear system of one vector is solved. Rows of few pairs, compared with the rank, are solved exactly by a system of their
+ * pairs, whatever the solver, because that is the least work.
+ */
 public enum Solver {
     /** Exactly, by forming and factorising the matrix. */
     CHOLESKY,
@@ -16,5 +19,10 @@ public enum Solver {
             return this;
         }
         return rank <= LARGEST_EXACT_RANK ? CHOLESKY : CG;
+    }
+
+    /** The most pairs of a row that is solved by the system of its pairs. */
+    int fewPairs(int rank) {
+        return rank / 2;
     }
 }
