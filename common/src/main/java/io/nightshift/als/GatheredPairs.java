@@ -81,6 +81,17 @@ final class GatheredPairs {
         kernels.addScaledRows(rows, count, stride, products, result);
     }
 
+    /** Multiplies each vector by its pair's factor and number by number. Afterwards the pairs have to be loaded again. */
+    void scale(float[] pairFactors, float[] factors) {
+        for (int k = 0; k < count; k++) {
+            int from = k * stride;
+            float factor = pairFactors[k];
+            for (int d = 0; d < stride; d++) {
+                rows[from + d] *= factor * factors[d];
+            }
+        }
+    }
+
     /** Adds the sum of (c - w0) y y' to the upper triangle of a matrix. Afterwards the pairs have to be loaded again. */
     void addMatrix(float[] upper) {
         for (int k = 0; k < count; k++) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /**
  * Solves for one vector after another against the fixed vectors of the other side: with L the diagonal Gram matrix of these along their
  * {@link Axes}, the system of a row is (w0 L + sum of (c - w0) y y' + lambda I) x = sum of c p y, over the row's pairs (Hu et al. 2008,
- * section 4). Rows of few pairs are solved exactly by a system of their pairs, whatever the solver; others by forming the matrix or by
+ * section 4). Rows of few pairs are solved exactly by a {@link PairSystem}, whatever the solver; others by forming the matrix or by
  * conjugate gradient. Holds the buffers of one task: a matrix of rank x rank floats, {@value #GATHERED} vectors, and for rows of few
  * pairs less than as much again.
  */
@@ -36,8 +36,7 @@ final class RowSolver {
     private final float[] solution;
     private final GatheredPairs gathered;
     private final PairSystem system;
-    /** By number of pairs, which decides lambda: 1 / D, and its roots. */
-    private final float[][] inverses;
+    /** 1 / sqrt(w0 L + lambda) by number of pairs, which decides lambda. */
     private final float[][] inverseRoots;
     private final Cholesky cholesky;
     private final ConjugateGradient gradient;
@@ -70,7 +69,6 @@ final class RowSolver {
         this.solution = new float[stride];
         this.gathered = new GatheredPairs(kernels, settings, fixed.vectors().values(), GATHERED);
         this.system = new PairSystem(kernels, rank, few);
-        this.inverses = new float[few + 1][];
         this.inverseRoots = new float[few + 1][];
         this.cholesky = new Cholesky(kernels, rank);
         this.gradient = new ConjugateGradient(kernels, stride);
@@ -115,15 +113,13 @@ final class RowSolver {
     }
 
     private void solveBySystem(int pairs, float lambda) {
-        if (inverses[pairs] == null) {
-            inverses[pairs] = new float[stride];
+        if (inverseRoots[pairs] == null) {
             inverseRoots[pairs] = new float[stride];
             for (int d = 0; d < rank; d++) {
-                inverses[pairs][d] = 1 / (energies[d] + lambda);
-                inverseRoots[pairs][d] = (float) Math.sqrt(inverses[pairs][d]);
+                inverseRoots[pairs][d] = (float) Math.sqrt(1 / ((double) energies[d] + lambda));
             }
         }
-        system.solve(gathered, inverses[pairs], inverseRoots[pairs], solution);
+        system.solve(gathered, inverseRoots[pairs], solution);
     }
 
     private void setDiagonal(float lambda) {
