@@ -24,8 +24,7 @@ final class BroadcastVectors implements SideVectors {
         this.side = side;
         this.sums = BlockSums.of(collected, side.rank());
         this.axes = Axes.of(sums.gram(), side.rank());
-        this.table = FactorTable.of(
-                collected.stream().map(SolvedBlock::vectors).toList());
+        this.table = FactorTable.of(collected.stream().map(SolvedBlock::vectors).toList());
         this.turned = context().broadcast(axes.turned(table));
     }
 

@@ -83,8 +83,7 @@ public final class FoldIn {
     private record Against(int[] ids, BlockSolver.Fixed fixed) implements Serializable {
         static Against of(FixedVectors side) {
             Axes axes = Axes.of(side.gram(), side.vectors().rank());
-            return new Against(
-                    side.ids(), new BlockSolver.Fixed(axes, axes.turned(side.vectors()), side.ids().length));
+            return new Against(side.ids(), new BlockSolver.Fixed(axes, axes.turned(side.vectors()), side.ids().length));
         }
     }
 }

@@ -38,6 +38,7 @@ final class RowSolver {
     private final PairSystem system;
     /** 1 / sqrt(w0 L + lambda) by number of pairs, which decides lambda. */
     private final float[][] inverseRoots;
+
     private final Cholesky cholesky;
     private final ConjugateGradient gradient;
 

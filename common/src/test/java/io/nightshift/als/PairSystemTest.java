@@ -89,7 +89,8 @@ class PairSystemTest {
         AlsSettings settings = SETTINGS.withRank(2).withRegularization(0);
         assertThatThrownBy(() -> solved(kernels, settings, others, weights(3, 1), 3))
                 .isInstanceOf(NotPositiveDefiniteException.class)
-                .hasMessageStartingWith("Cannot factorise the matrix: pivot 1=0.0, expected a finite number above zero");
+                .hasMessageStartingWith(
+                        "Cannot factorise the matrix: pivot 1=0.0, expected a finite number above zero");
     }
 
     private static void check(
@@ -119,8 +120,7 @@ class PairSystemTest {
         BlockSolver.Fixed fixed = new BlockSolver.Fixed(axes, new FactorTable(axes.turned(others), rank), OTHERS);
         int[] positions = new int[weights.length];
         Arrays.setAll(positions, k -> k);
-        InteractionBlock block =
-                new InteractionBlock(new int[1], new int[] {0, weights.length}, positions, weights);
+        InteractionBlock block = new InteractionBlock(new int[1], new int[] {0, weights.length}, positions, weights);
         float[] vector = new float[rank];
         new RowSolver(kernels, settings, fixed, few).solve(block, 0, vector);
         return axes.back(vector);
@@ -132,9 +132,8 @@ class PairSystemTest {
         for (int other = 0; other < OTHERS; other++) {
             boolean observed = other < weights.length;
             double extra = observed ? settings.weighting().extra(settings, weights[other]) : 0;
-            double pull = observed && weights[other] > 0
-                    ? settings.weighting().confidence(settings, weights[other])
-                    : 0;
+            double pull =
+                    observed && weights[other] > 0 ? settings.weighting().confidence(settings, weights[other]) : 0;
             for (int i = 0; i < rank; i++) {
                 double left = others[other * rank + i];
                 for (int j = 0; j < rank; j++) {

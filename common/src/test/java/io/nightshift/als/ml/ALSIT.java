@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nightshift.errors.InputBadException;
 import io.nightshift.errors.SettingsException;
-import java.nio.file.Path;
 import io.nightshift.spark.TestSpark;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
