@@ -2,6 +2,7 @@ package io.nightshift.als;
 
 import io.nightshift.vector.Kernels;
 import io.nightshift.vector.VectorKernels;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -30,22 +31,21 @@ final class BlockSolver {
     }
 
     /**
-     * Solves a block's rows.
+     * Solves a block's rows, along the fixed side's axes; the result is turned back.
      *
      * @param fixed the other side
-     * @param own the block's last vectors, for a warm start
+     * @param start the vectors that conjugate gradient starts from, rank floats a row; for exact solvers any
      */
-    static SolvedBlock solve(AlsSettings settings, InteractionBlock block, Fixed fixed, OwnVectors own) {
+    static SolvedBlock solve(AlsSettings settings, InteractionBlock block, Fixed fixed, float[] start) {
         VectorKernels kernels = Kernels.best();
         int rank = settings.rank();
-        float[] square = Gram.square(fixed.gram(), settings.unobservedWeight(), rank, kernels.stride(rank));
-        RowSolver solver = new RowSolver(kernels, settings, square, fixed);
-        float[] vectors = own.of(block.rows(), rank);
+        RowSolver solver = new RowSolver(kernels, settings, fixed);
+        float[] vectors = fixed.axes().turned(start);
         double cost = 0;
         for (int row = 0; row < block.rows(); row++) {
             cost += solver.solve(block, row, vectors);
         }
-        return finished(settings, block, vectors, cost, fixed.count());
+        return finished(settings, block, fixed.axes().back(vectors), cost, fixed.count());
     }
 
     private static SolvedBlock finished(
@@ -72,9 +72,9 @@ final class BlockSolver {
     /**
      * What a block is solved against.
      *
-     * @param gram the Gram matrix of all of the other side's vectors, packed
-     * @param vectors those that the block's pairs name, by place
+     * @param axes of all of the other side's vectors
+     * @param vectors those that the block's pairs name, by place, along the axes
      * @param count how many the other side has
      */
-    record Fixed(double[] gram, FactorTable vectors, int count) {}
+    record Fixed(Axes axes, FactorTable vectors, int count) implements Serializable {}
 }

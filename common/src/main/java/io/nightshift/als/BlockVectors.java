@@ -18,6 +18,7 @@ final class BlockVectors implements SideVectors {
     private final JavaRDD<SolvedBlock> solved;
     private final int step;
     private final BlockSums sums;
+    private final Axes axes;
 
     BlockVectors(Side side, Exchange exchange, JavaRDD<SolvedBlock> solved, int step) {
         this.side = side;
@@ -29,11 +30,18 @@ final class BlockVectors implements SideVectors {
             solved.checkpoint();
         }
         this.sums = BlockSums.of(solved.map(SolvedBlock::withoutVectors).collect(), side.rank());
+        this.axes = Axes.of(sums.gram(), side.rank());
+    }
+
+    @Override
+    public Axes axes() {
+        return axes;
     }
 
     @Override
     public JavaRDD<Meeting> meeting() {
-        return exchange.deliver(solved, side.rank());
+        Axes along = axes;
+        return exchange.deliver(solved.map(block -> along.turned(block.vectors())), side.rank());
     }
 
     @Override
@@ -57,7 +65,7 @@ final class BlockVectors implements SideVectors {
     }
 
     @Override
-    public FactorRows rows() {
+    public FactorRows rows(SideVectors opposite) {
         JavaRDD<BlockRows.Part> parts = side.blocks()
                 .zipPartitions(solved, (blocks, vectors) -> List.of(new BlockRows.Part(
                                 InteractionBlock.only(blocks).ids(),

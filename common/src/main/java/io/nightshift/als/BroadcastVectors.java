@@ -1,35 +1,47 @@
 package io.nightshift.als;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** A side of limited size: held on the driver and broadcast, so that a half-step is one job without a shuffle and leaves no lineage. */
+/**
+ * A side of limited size: held on the driver and broadcast along its axes, so that a half-step is one job without a shuffle and leaves no
+ * lineage. As they were solved, the vectors are broadcast only where somebody starts from them.
+ */
 final class BroadcastVectors implements SideVectors {
     private final Side side;
-    private final Broadcast<FactorTable> table;
+    private final FactorTable table;
     private final BlockSums sums;
+    private final Axes axes;
+    private final Broadcast<FactorTable> turned;
+    private final List<Broadcast<FactorTable>> plain = new ArrayList<>(1);
 
     BroadcastVectors(Side side, JavaRDD<SolvedBlock> solved) {
         List<SolvedBlock> collected = solved.collect();
         this.side = side;
-        this.table = JavaSparkContext.fromSparkContext(solved.context())
-                .broadcast(FactorTable.of(
-                        collected.stream().map(SolvedBlock::vectors).toList()));
         this.sums = BlockSums.of(collected, side.rank());
+        this.axes = Axes.of(sums.gram(), side.rank());
+        this.table = FactorTable.of(collected.stream().map(SolvedBlock::vectors).toList());
+        this.turned = context().broadcast(axes.turned(table));
+    }
+
+    @Override
+    public Axes axes() {
+        return axes;
     }
 
     @Override
     public JavaRDD<Meeting> meeting() {
-        Broadcast<FactorTable> values = table;
+        Broadcast<FactorTable> values = turned;
         return side.opposite().map(block -> new Meeting(block, values.value()));
     }
 
     @Override
     public JavaRDD<BlockSolver.OwnVectors> own() {
-        return own(JavaSparkContext.fromSparkContext(side.blocks().context()), side.offsets(), table);
+        return own(context(), side.offsets(), plain());
     }
 
     /** One element for each block, to be zipped with anything cut into the same blocks. */
@@ -40,6 +52,17 @@ final class BroadcastVectors implements SideVectors {
                 .map(start -> new BlockSolver.OwnVectors(values.value(), start));
     }
 
+    private JavaSparkContext context() {
+        return JavaSparkContext.fromSparkContext(side.blocks().context());
+    }
+
+    private Broadcast<FactorTable> plain() {
+        if (plain.isEmpty()) {
+            plain.add(context().broadcast(table));
+        }
+        return plain.get(0);
+    }
+
     @Override
     public SideVectors next(JavaRDD<SolvedBlock> solved) {
         return new BroadcastVectors(side, solved);
@@ -47,10 +70,16 @@ final class BroadcastVectors implements SideVectors {
 
     @Override
     public void retire(SideVectors opposite) {
+        free(turned, opposite);
+        plain.forEach(vectors -> free(vectors, opposite));
+    }
+
+    /** Blocks of the opposite side that stay on the executors may have to be made again from what they met. */
+    private static void free(Broadcast<FactorTable> vectors, SideVectors opposite) {
         if (opposite instanceof BlockVectors) {
-            table.unpersist();
+            vectors.unpersist();
         } else {
-            table.destroy();
+            vectors.destroy();
         }
     }
 
@@ -60,12 +89,15 @@ final class BroadcastVectors implements SideVectors {
     }
 
     @Override
-    public FactorRows rows() {
-        return BroadcastRows.of(side.blocks(), side.offsets(), table);
+    public FactorRows rows(SideVectors opposite) {
+        FactorRows rows = BroadcastRows.of(side.blocks(), side.offsets(), plain());
+        free(turned, opposite);
+        return rows;
     }
 
     @Override
     public void close() {
-        table.destroy();
+        turned.destroy();
+        plain.forEach(Broadcast::destroy);
     }
 }

@@ -90,10 +90,9 @@ final class Exchange implements AutoCloseable {
     }
 
     /** The receiving blocks with the vectors they need, each vector once, by one shuffle. */
-    JavaRDD<SideVectors.Meeting> deliver(JavaRDD<SolvedBlock> sent, int rank) {
+    JavaRDD<SideVectors.Meeting> deliver(JavaRDD<FactorTable> sent, int rank) {
         int count = routes.getNumPartitions();
-        JavaRDD<Parcel> parcels = sent.zipPartitions(
-                        routes, (blocks, rows) -> parcels(blocks.next().vectors(), rows.next()))
+        JavaRDD<Parcel> parcels = sent.zipPartitions(routes, (tables, rows) -> parcels(tables.next(), rows.next()))
                 .mapToPair(parcel -> parcel)
                 .partitionBy(new BlockPartitioner(count))
                 .values();

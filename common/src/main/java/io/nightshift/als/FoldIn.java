@@ -2,6 +2,8 @@ package io.nightshift.als;
 
 import io.nightshift.errors.InputBadException;
 import io.nightshift.errors.SettingsException;
+import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -55,10 +57,10 @@ public final class FoldIn {
     private static Dataset<Row> solve(Dataset<Row> pairs, Dataset<Row> factors, AlsSettings settings) {
         SparkSession spark = pairs.sparkSession();
         AlsSettings exact = settings.withSolver(Solver.CHOLESKY);
-        Broadcast<FixedVectors> fixed = JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .broadcast(FixedVectors.collect(factors, settings));
+        Broadcast<Against> against = JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .broadcast(Against.of(FixedVectors.collect(factors, settings)));
         JavaRDD<Tuple2<Object, float[]>> rows =
-                Blocks.byRow(pairs, settings.blocks()).flatMap(block -> solve(block, fixed.value(), exact));
+                Blocks.byRow(pairs, settings.blocks()).flatMap(block -> solve(block, against.value(), exact));
         return spark.createDataset(
                         rows.rdd(),
                         Encoders.tuple(Encoders.scalaInt(), spark.implicits().newFloatArrayEncoder()))
@@ -66,18 +68,22 @@ public final class FoldIn {
     }
 
     private static Iterator<Tuple2<Object, float[]>> solve(
-            InteractionBlock block, FixedVectors fixed, AlsSettings settings) {
-        InteractionBlock known = block.known(fixed::position);
+            InteractionBlock block, Against against, AlsSettings settings) {
+        InteractionBlock known = block.known(id -> Arrays.binarySearch(against.ids(), id));
         Weighting.check(settings, known);
-        FactorTable zeros = new FactorTable(new float[known.rows() * settings.rank()], settings.rank());
-        FactorTable solved = BlockSolver.solve(
-                        settings,
-                        known,
-                        new BlockSolver.Fixed(fixed.gram(), fixed.vectors(), fixed.ids().length),
-                        new BlockSolver.OwnVectors(zeros, 0))
-                .vectors();
+        float[] zeros = new float[Math.multiplyExact(known.rows(), settings.rank())];
+        FactorTable solved =
+                BlockSolver.solve(settings, known, against.fixed(), zeros).vectors();
         return IntStream.range(0, known.rows())
                 .mapToObj(row -> new Tuple2<Object, float[]>(known.ids()[row], solved.vector(row)))
                 .iterator();
+    }
+
+    /** The fixed side: ids ascending, and their vectors in this order. */
+    private record Against(int[] ids, BlockSolver.Fixed fixed) implements Serializable {
+        static Against of(FixedVectors side) {
+            Axes axes = Axes.of(side.gram(), side.vectors().rank());
+            return new Against(side.ids(), new BlockSolver.Fixed(axes, axes.turned(side.vectors()), side.ids().length));
+        }
     }
 }

@@ -44,6 +44,29 @@ final class GatheredPairs {
         return pull;
     }
 
+    int count() {
+        return count;
+    }
+
+    int stride() {
+        return stride;
+    }
+
+    /** The vectors, one beside the other, each padded to {@link #stride}. */
+    float[] rows() {
+        return rows;
+    }
+
+    /** c p of a pair. */
+    float pull(int k) {
+        return pulls[k];
+    }
+
+    /** c - w0 of a pair. */
+    float extra(int k) {
+        return extras[k];
+    }
+
     /** Adds the sum of c p y. */
     void addRightSide(float[] right) {
         kernels.addScaledRows(rows, count, stride, pulls, right);
@@ -56,6 +79,17 @@ final class GatheredPairs {
             products[k] *= extras[k];
         }
         kernels.addScaledRows(rows, count, stride, products, result);
+    }
+
+    /** Multiplies each vector by its pair's factor and number by number. Afterwards the pairs have to be loaded again. */
+    void scale(float[] pairFactors, float[] factors) {
+        for (int k = 0; k < count; k++) {
+            int from = k * stride;
+            float factor = pairFactors[k];
+            for (int d = 0; d < stride; d++) {
+                rows[from + d] *= factor * factors[d];
+            }
+        }
     }
 
     /** Adds the sum of (c - w0) y y' to the upper triangle of a matrix. Afterwards the pairs have to be loaded again. */

@@ -70,7 +70,12 @@ public final class ImplicitAls {
                 Training itemSide = new Training(settings, Side.items(blocks, settings.rank()), items)) {
             List<Double> objective = iterate(userSide, itemSide, settings);
             return new AlsModel(
-                    spark, blocks, userSide.rows(), itemSide.rows(), settings.broadcastLimitBytes(), objective);
+                    spark,
+                    blocks,
+                    userSide.rows(itemSide),
+                    itemSide.rows(userSide),
+                    settings.broadcastLimitBytes(),
+                    objective);
         }
     }
 

@@ -19,21 +19,36 @@ final class Training implements AutoCloseable {
 
     /** Solves this side against the other one. */
     void solve(Training other) {
+        SideVectors last = vectors;
+        vectors = last.next(settings.solver().at(settings.rank()) == Solver.CHOLESKY ? exact(other) : improved(other));
+        last.retire(other.vectors);
+    }
+
+    /** Wherever this side's vectors are: an exact solution does not start from them. */
+    private JavaRDD<SolvedBlock> exact(Training other) {
         AlsSettings constants = settings;
-        double[] gram = other.vectors.sums().gram();
+        Axes axes = other.vectors.axes();
         int count = other.side.count();
-        JavaRDD<SolvedBlock> solved = other.vectors.meeting().zipPartitions(vectors.own(), (meetings, own) -> {
+        return other.vectors.meeting().map(meeting -> {
+            float[] zeros = new float[Math.multiplyExact(meeting.block().rows(), constants.rank())];
+            return BlockSolver.solve(
+                    constants, meeting.block(), new BlockSolver.Fixed(axes, meeting.others(), count), zeros);
+        });
+    }
+
+    private JavaRDD<SolvedBlock> improved(Training other) {
+        AlsSettings constants = settings;
+        Axes axes = other.vectors.axes();
+        int count = other.side.count();
+        return other.vectors.meeting().zipPartitions(vectors.own(), (meetings, own) -> {
             SideVectors.Meeting meeting = meetings.next();
             return List.of(BlockSolver.solve(
                             constants,
                             meeting.block(),
-                            new BlockSolver.Fixed(gram, meeting.others(), count),
-                            own.next()))
+                            new BlockSolver.Fixed(axes, meeting.others(), count),
+                            own.next().of(meeting.block().rows(), constants.rank())))
                     .iterator();
         });
-        SideVectors last = vectors;
-        vectors = last.next(solved);
-        last.retire(other.vectors);
     }
 
     /** This side's parts of the objective after its half-step: its pairs, all pairs, its own regularisation. */
@@ -46,9 +61,9 @@ final class Training implements AutoCloseable {
     }
 
     /** The vectors with their ids, as rows made on the executors. */
-    FactorRows rows() {
+    FactorRows rows(Training other) {
         handedOver = true;
-        return vectors.rows();
+        return vectors.rows(other.vectors);
     }
 
     /** Frees the vectors, unless rows were made of them. */

@@ -9,9 +9,9 @@ class AlsMemoryTest {
             AlsSettings.defaults().withRank(10).withBlocks(4);
 
     @Test
-    void countsBroadcastSidesTwiceAndPackingOfABlock() {
+    void countsCopiesOfBroadcastSidesAndPackingOfABlock() {
         // 100 users and 20 items of 40 bytes: 4800 bytes; 1000 pairs: 250 in a block of 40 bytes each
-        assertThat(AlsMemory.of(SETTINGS, 100, 20, 1000)).isEqualTo(new AlsMemory(9600, 9600 + 16_000, 10_000));
+        assertThat(AlsMemory.of(SETTINGS, 100, 20, 1000)).isEqualTo(new AlsMemory(19_200, 14_400 + 16_000, 10_000));
     }
 
     @Test
@@ -19,6 +19,6 @@ class AlsMemoryTest {
         // users exchanged: 25 x 8 for the pairs of a block, 25 x 40 for the block's own vectors, 4000 for those of all
         // users
         AlsSettings limited = SETTINGS.withBroadcastLimitBytes(1000);
-        assertThat(AlsMemory.of(limited, 100, 20, 100)).isEqualTo(new AlsMemory(1600, 1600 + 1600, 200 + 1000 + 4000));
+        assertThat(AlsMemory.of(limited, 100, 20, 100)).isEqualTo(new AlsMemory(3200, 2400 + 1600, 200 + 1000 + 4000));
     }
 }

@@ -39,15 +39,14 @@ class RowSolverTest {
     private static void check(VectorKernels kernels, AlsSettings settings) {
         int rank = settings.rank();
         float[] others = numbers(OTHERS * rank);
-        BlockSolver.Fixed fixed =
-                new BlockSolver.Fixed(Gram.packed(kernels, others, rank), new FactorTable(others, rank), OTHERS);
+        Axes axes = Axes.of(Gram.packed(kernels, others, rank), rank);
+        BlockSolver.Fixed fixed = new BlockSolver.Fixed(axes, new FactorTable(axes.turned(others), rank), OTHERS);
         InteractionBlock block = block();
         float[] vectors = new float[PAIRS.length * rank];
-        float[] gram = Gram.square(fixed.gram(), 1, rank, kernels.stride(rank));
-        RowSolver rows = new RowSolver(kernels, settings, gram, fixed);
+        RowSolver rows = new RowSolver(kernels, settings, fixed);
         for (int row = 0; row < PAIRS.length; row++) {
             rows.solve(block, row, vectors);
-            assertThat(residual(block, row, vectors, others, rank))
+            assertThat(residual(block, row, axes.back(vectors), others, rank))
                     .as("%s, rank %d, %d pairs, %s", kernels.name(), rank, PAIRS[row], settings.solver())
                     .isLessThan(1e-3);
         }

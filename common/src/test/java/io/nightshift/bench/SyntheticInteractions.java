@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -36,6 +37,15 @@ public record SyntheticInteractions(int users, int items, long draws) {
         double perActivity = draws / (users * Math.exp(0.5));
         FlatMapFunction<Long, Row> drawn = user -> drawn(user.intValue(), perActivity, shares);
         return spark.range(0, users, 1, 8).as(Encoders.LONG()).flatMap(drawn, Encoders.row(SCHEMA));
+    }
+
+    /** The same rows without Spark, users ascending. */
+    public void forEach(Consumer<Row> sink) {
+        double[] shares = cumulativeShares();
+        double perActivity = draws / (users * Math.exp(0.5));
+        for (int user = 0; user < users; user++) {
+            drawn(user, perActivity, shares).forEachRemaining(sink);
+        }
     }
 
     private double[] cumulativeShares() {
