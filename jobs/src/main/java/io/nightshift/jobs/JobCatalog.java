@@ -11,6 +11,7 @@ import io.nightshift.jobs.recommend.PopularJob;
 import io.nightshift.jobs.recommend.RecommendJob;
 import io.nightshift.jobs.recommend.again.AgainJob;
 import io.nightshift.jobs.recommend.basket.BasketJob;
+import io.nightshift.jobs.recommend.content.ContentJob;
 import io.nightshift.jobs.recommend.linear.LinearJob;
 import io.nightshift.jobs.recommend.neighbours.NeighboursJob;
 import io.nightshift.jobs.recommend.ranking.RankerJob;
@@ -40,6 +41,7 @@ public final class JobCatalog {
                 new LinearJob(),
                 new BasketJob(),
                 new AgainJob(),
+                new ContentJob(),
                 new RankerJob(),
                 new RecommendJob(),
                 new RulesJob(),

@@ -3,6 +3,7 @@ package io.nightshift.jobs.recommend;
 import io.nightshift.config.SettingsNode;
 import io.nightshift.jobs.recommend.again.AgainSettings;
 import io.nightshift.jobs.recommend.basket.BasketSettings;
+import io.nightshift.jobs.recommend.content.ContentSettings;
 import io.nightshift.jobs.recommend.linear.LinearSettings;
 import io.nightshift.jobs.recommend.neighbours.NeighbourSettings;
 import java.util.ArrayList;
@@ -15,15 +16,22 @@ import java.util.List;
  * @param linear the linear item-item model
  * @param basket items bought in one order
  * @param again when own items are due again
+ * @param content items alike in what they are
  */
 public record SourceSettings(
-        NeighbourSettings neighbours, LinearSettings linear, BasketSettings basket, AgainSettings again) {
+        
+        NeighbourSettings neighbours,
+        LinearSettings linear,
+        BasketSettings basket,
+        AgainSettings again,
+        ContentSettings content) {
     static SourceSettings read(SettingsNode node) {
         return new SourceSettings(
                 node.section("neighbours", NeighbourSettings::read),
                 node.section("linear", LinearSettings::read),
                 node.section("basket", BasketSettings::read),
-                node.section("again", AgainSettings::read));
+                node.section("again", AgainSettings::read),
+                node.section("content", ContentSettings::read));
     }
 
     /** The sources of links between items that are switched on, in a fixed order. */
@@ -34,6 +42,9 @@ public record SourceSettings(
         }
         if (neighbours.enabled()) {
             sources.add(Source.NEIGHBOURS);
+        }
+        if (content.candidates()) {
+            sources.add(Source.CONTENT);
         }
         return List.copyOf(sources);
     }

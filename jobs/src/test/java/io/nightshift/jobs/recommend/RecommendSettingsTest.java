@@ -9,6 +9,7 @@ import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.recommend.FactorSettings.Engine;
 import io.nightshift.jobs.recommend.again.AgainSettings;
 import io.nightshift.jobs.recommend.basket.BasketSettings;
+import io.nightshift.jobs.recommend.content.ContentSettings;
 import io.nightshift.jobs.recommend.linear.LinearSettings;
 import io.nightshift.jobs.recommend.neighbours.NeighbourSettings;
 import io.nightshift.jobs.recommend.neighbours.Similarity;
@@ -43,7 +44,17 @@ class RecommendSettingsTest {
                                 new NeighbourSettings(true, Similarity.BM25, 100, 10, 0, 1000),
                                 new LinearSettings(true, 10_000, 200, 200),
                                 new BasketSettings(true, 20, 20, 1000),
-                                new AgainSettings(true, 20, 0.1, 2, 3)),
+                                new AgainSettings(true, 20, 0.1, 2, 3),
+                                new ContentSettings(
+                                        true,
+                                        false,
+                                        5,
+                                        20,
+                                        0.3,
+                                        new ContentSettings.Weights(1, 0.5, 0.5, 2),
+                                        1.5,
+                                        2,
+                                        100)),
                         ReferenceSettings.with("").recommend().rules()));
     }
 
@@ -68,6 +79,11 @@ class RecommendSettingsTest {
                             linear { enabled = false, max-items = 50, regularization = 3, links-per-item = 9 }
                             basket { enabled = false, min-orders = 4, top-n = 8, max-items-per-order = 30 }
                             again { enabled = false, top-n = 6, min-repeat-rate = 0.5, item-gaps = 1, most-overdue = 9 }
+                            content {
+                              enabled = true, candidates = true, cold-candidates = 3, top-n = 9, min-score = 0.1
+                              weights { category = 4, brand = 3, price = 2, text = 1 }
+                              price-band-ratio = 2, min-word-items = 5, max-words = 7
+                            }
                           }
                         }""")
                 .recommend();
@@ -94,7 +110,9 @@ class RecommendSettingsTest {
                                 new NeighbourSettings(false, Similarity.LOG_LIKELIHOOD, 7, 3, 5, 90),
                                 new LinearSettings(false, 50, 3, 9),
                                 new BasketSettings(false, 4, 8, 30),
-                                new AgainSettings(false, 6, 0.5, 1, 9)),
+                                new AgainSettings(false, 6, 0.5, 1, 9),
+                                new ContentSettings(
+                                        true, true, 3, 9, 0.1, new ContentSettings.Weights(4, 3, 2, 1), 2, 5, 7)),
                         ReferenceSettings.with("nightshift.recommend.top-n = 5")
                                 .recommend()
                                 .rules()));

@@ -14,6 +14,7 @@ import io.nightshift.jobs.recommend.again.AgainJob;
 import io.nightshift.jobs.recommend.again.BuyAgainTable;
 import io.nightshift.jobs.recommend.basket.BasketJob;
 import io.nightshift.jobs.recommend.basket.BoughtTogetherTable;
+import io.nightshift.jobs.recommend.content.ContentJob;
 import io.nightshift.jobs.recommend.linear.LinearJob;
 import io.nightshift.jobs.recommend.links.ItemLinkRows;
 import io.nightshift.jobs.recommend.links.ItemLinks;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jobs of the sources, from tables to tables. */
 class SourceJobsIT {
     private static final List<Job> SOURCES =
-            List.of(new NeighboursJob(), new LinearJob(), new BasketJob(), new AgainJob());
+            List.of(new NeighboursJob(), new LinearJob(), new BasketJob(), new AgainJob(), new ContentJob());
 
     @TempDir
     private Path folder;
@@ -106,7 +107,8 @@ class SourceJobsIT {
     @Test
     void writeEmptyTablesWhenSwitchedOff() {
         FolderRun run = night(
-                "neighbours.enabled = false, linear.enabled = false, basket.enabled = false, again.enabled = false");
+                "neighbours.enabled = false, linear.enabled = false, basket.enabled = false, again.enabled = false"
+                        + ", content.enabled = false");
 
         for (Job job : SOURCES) {
             for (Contract table : job.writes()) {
