@@ -60,6 +60,8 @@ JOBS = {
     "basket": ["ingest"],
     "again": ["ingest"],
     "content": ["interactions"],
+    "viewed-then-bought": ["interactions"],
+    "user-neighbours": ["interactions"],
     "ranker": ["interactions"],
     "recommend": ["als", "ranker", "neighbours", "linear", "content"],
     "rules": ["recommend"],

@@ -12,11 +12,15 @@ import io.nightshift.jobs.recommend.basket.BasketSettings;
 import io.nightshift.jobs.recommend.content.ContentSettings;
 import io.nightshift.jobs.recommend.linear.LinearSettings;
 import io.nightshift.jobs.recommend.neighbours.NeighbourSettings;
+import io.nightshift.jobs.recommend.neighbours.SequenceSettings;
 import io.nightshift.jobs.recommend.neighbours.Similarity;
+import io.nightshift.jobs.recommend.neighbours.UserNeighbourSettings;
 import io.nightshift.jobs.recommend.ranking.RankingSettings;
 import io.nightshift.jobs.recommend.ranking.RankingSettings.Model;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RecommendSettingsTest {
@@ -27,6 +31,7 @@ class RecommendSettingsTest {
                         20,
                         Optional.empty(),
                         100,
+                        new PopularSettings(List.of(), "region", 28, 5, 30),
                         new SeenPolicy(Map.of(
                                 EventType.VIEW, 0,
                                 EventType.CLICK, 0,
@@ -54,7 +59,16 @@ class RecommendSettingsTest {
                                         new ContentSettings.Weights(1, 0.5, 0.5, 2),
                                         1.5,
                                         2,
-                                        100)),
+                                        100),
+                                new SequenceSettings(
+                                        true,
+                                        Set.of(EventType.VIEW, EventType.CLICK, EventType.CART),
+                                        Set.of(EventType.PURCHASE),
+                                        30,
+                                        3,
+                                        20,
+                                        300),
+                                new UserNeighbourSettings(false, 50, 0.05, 300, 28, 50, 50)),
                         ReferenceSettings.with("").recommend().rules()));
     }
 
@@ -64,6 +78,7 @@ class RecommendSettingsTest {
                         """
                         nightshift.recommend {
                           top-n = 5, audience-active-days = 30, popular-top-n = 7
+                          popular { segments = [age, tier], region = state, past-days = 14, min-users = 2, new-days = 60 }
                           seen { view = 1, click = 2, cart = always, purchase = 90, return = never, rating = 3 }
                           als { engine = mllib, rank = 8, iterations = 2, regularization = 3, regularization-exponent = 1, weighting = mllib, alpha = 4 }
                           blend { repeat = 0.5, als = 2 }
@@ -84,6 +99,14 @@ class RecommendSettingsTest {
                               weights { category = 4, brand = 3, price = 2, text = 1 }
                               price-band-ratio = 2, min-word-items = 5, max-words = 7
                             }
+                            viewed-then-bought {
+                              enabled = false, from = [cart], to = [rating], within-days = 3, min-users = 2, top-n = 4
+                              max-steps-per-user = 5
+                            }
+                            user-neighbours {
+                              enabled = true, neighbours = 7, min-score = 0.5, max-items-per-user = 6, recent-days = 5
+                              recent-items = 4, top-n = 3
+                            }
                           }
                         }""")
                 .recommend();
@@ -93,6 +116,7 @@ class RecommendSettingsTest {
                         5,
                         Optional.of(30),
                         7,
+                        new PopularSettings(List.of("age", "tier"), "state", 14, 2, 60),
                         new SeenPolicy(Map.of(
                                 EventType.VIEW, 1,
                                 EventType.CLICK, 2,
@@ -112,7 +136,10 @@ class RecommendSettingsTest {
                                 new BasketSettings(false, 4, 8, 30),
                                 new AgainSettings(false, 6, 0.5, 1, 9),
                                 new ContentSettings(
-                                        true, true, 3, 9, 0.1, new ContentSettings.Weights(4, 3, 2, 1), 2, 5, 7)),
+                                        true, true, 3, 9, 0.1, new ContentSettings.Weights(4, 3, 2, 1), 2, 5, 7),
+                                new SequenceSettings(
+                                        false, Set.of(EventType.CART), Set.of(EventType.RATING), 3, 2, 4, 5),
+                                new UserNeighbourSettings(true, 7, 0.5, 6, 5, 4, 3)),
                         ReferenceSettings.with("nightshift.recommend.top-n = 5")
                                 .recommend()
                                 .rules()));

@@ -107,7 +107,8 @@ public record NearestRows(int most, float least) implements Serializable {
                         (MapPartitionsFunction<Row, Row>) partition -> new Walk(partition, most, least),
                         Encoders.row(FOUND));
         Column rank = row_number()
-                .over(Window.partitionBy(ID).orderBy(col(SCORE).desc(), col(OTHER).asc()));
+                .over(Window.partitionBy(ID)
+                        .orderBy(col(SCORE).desc(), col(OTHER).asc()));
         return found.withColumn(RANK, rank).where(col(RANK).leq(most)).select(ID, RANK, OTHER, SCORE);
     }
 

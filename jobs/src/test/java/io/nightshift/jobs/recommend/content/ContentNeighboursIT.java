@@ -48,9 +48,8 @@ class ContentNeighboursIT {
         Dataset<Row> named = ItemLinkRows.ofRanked(
                 ContentNeighbours.of(items, index(items), settings), index(items), "item_id", "other_id");
         return Arrays.stream((Row[]) named.collect())
-                .collect(Collectors.toMap(
-                        row -> row.getString(0) + " " + row.getInt(1) + " " + row.getString(2),
-                        row -> (double) row.getFloat(3)));
+                .collect(Collectors.toMap(row -> row.getString(0) + " " + row.getInt(1) + " " + row.getString(2), row ->
+                        (double) row.getFloat(3)));
     }
 
     @Test
@@ -62,7 +61,8 @@ class ContentNeighboursIT {
                         item("c", "red pen", "office", "X", 3.9, true)),
                 SETTINGS);
 
-        // Four items' words + 1 is 4: green and pen are in two, ln(4 / 3), tea and red in one, ln(4 / 2). Bands of the ratio 2
+        // Three items and 1 are 4: green and pen are in two, ln(4 / 3), tea and red in one, ln(4 / 2). Bands of the
+        // ratio 2
         // end at 4 and 8: a and b share one.
         double often = Math.log(4.0 / 3);
         double once = Math.log(2);

@@ -23,14 +23,12 @@ class NearestRowsIT {
                         new StructType()
                                 .add(NearestRows.ID, DataTypes.IntegerType, false)
                                 .add(NearestRows.PLACES, DataTypes.createArrayType(DataTypes.IntegerType, false), false)
-                                .add(
-                                        NearestRows.VALUES,
-                                        DataTypes.createArrayType(DataTypes.FloatType, false),
-                                        false));
+                                .add(NearestRows.VALUES, DataTypes.createArrayType(DataTypes.FloatType, false), false));
     }
 
     private static List<String> text(Dataset<Row> lists) {
-        return Arrays.stream((Row[]) lists.orderBy(NearestRows.ID, NearestRows.RANK).collect())
+        return Arrays.stream(
+                        (Row[]) lists.orderBy(NearestRows.ID, NearestRows.RANK).collect())
                 .map(row -> row.mkString(" "))
                 .toList();
     }
@@ -39,8 +37,7 @@ class NearestRowsIT {
         Random random = new Random(8);
         List<Row> rows = new ArrayList<>();
         for (int id = 0; id < 50; id++) {
-            Integer[] places =
-                    random.ints(4, 0, 20).sorted().distinct().boxed().toArray(Integer[]::new);
+            Integer[] places = random.ints(4, 0, 20).sorted().distinct().boxed().toArray(Integer[]::new);
             Float[] values =
                     Arrays.stream(places).map(p -> 0.5f + random.nextInt(3)).toArray(Float[]::new);
             rows.add(RowFactory.create(id, places, values));

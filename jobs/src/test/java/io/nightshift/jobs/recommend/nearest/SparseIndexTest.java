@@ -13,7 +13,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class SparseIndexTest {
-    private static List<String> found(SparseIndex index, int self, int[] places, float[] values, float least, int most) {
+    private static List<String> found(
+            SparseIndex index, int self, int[] places, float[] values, float least, int most) {
         TopItems best = new TopItems(most);
         index.search(self, places, values, least, best);
         best.sort();
