@@ -54,8 +54,11 @@ class ColdStartIT {
                         nightshift.recommend {
                           top-n = 2, similar.min-users = 1, als { rank = 2, iterations = 2 }, ranking.model = off
                           sources { neighbours.min-users = 1, content { candidates = true, cold-candidates = 1 } }
-                          placements = [ { name = home, rules = [] }, { name = new, rules = [new] } ]
-                          rules = [ { name = new, action = pin, items = "popularity = 0", ranks = [2] } ]
+                          placements = [ { name = home, rules = [none] }, { name = new, rules = [new] } ]
+                          rules = [
+                            { name = none, action = exclude, items = "price < 0" }
+                            { name = new, action = pin, items = "popularity = 0", ranks = [2] }
+                          ]
                         }"""));
         run.write(
                 UsersTable.CONTRACT,

@@ -5,8 +5,11 @@ import static org.apache.spark.sql.functions.col;
 import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.recommend.links.ItemLinkRows;
 import io.nightshift.jobs.recommend.nearest.NearestRows;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * For each item of which something is known the available items that are most like it.
@@ -20,6 +23,8 @@ public final class ContentNeighbours {
     /** Parts of an item besides its words. */
     private static final int OTHER_PARTS = 3;
 
+    private static final StructType RANKED = ItemLinkRows.SCHEMA.add(ItemLinkRows.RANK, DataTypes.IntegerType, false);
+
     private ContentNeighbours() {}
 
     /**
@@ -30,12 +35,17 @@ public final class ContentNeighbours {
      * @return rows of {@link ItemLinkRows#SCHEMA} and their {@link ItemLinkRows#RANK}, in no order
      */
     static Dataset<Row> of(Dataset<Row> items, Dataset<Row> itemIndex, ContentSettings settings) {
+        long size = itemIndex.count();
+        if (size == 0) {
+            // Spark's IDF refuses to learn from no text at all.
+            return items.sparkSession().createDataFrame(List.of(), RANKED);
+        }
         Dataset<Row> vectors = ContentVectors.of(items, itemIndex, settings);
         return new NearestRows(settings.topN(), (float) settings.minScore())
                 .of(
                         vectors.drop(ItemsTable.AVAILABLE),
                         vectors.where(col(ItemsTable.AVAILABLE)).drop(ItemsTable.AVAILABLE),
-                        itemIndex.count(),
+                        size,
                         settings.maxWords() + OTHER_PARTS)
                 .select(
                         col(NearestRows.ID).as(ItemLinkRows.ITEM),

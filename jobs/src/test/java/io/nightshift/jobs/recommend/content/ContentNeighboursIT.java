@@ -99,6 +99,15 @@ class ContentNeighboursIT {
     }
 
     @Test
+    void findsNothingInAShopWithoutItemsOrWithoutContent() {
+        Dataset<Row> none = TestSpark.session().createDataFrame(List.of(), ItemsTable.CONTRACT.schema());
+
+        assertThat(similarities(none, SETTINGS)).isEmpty();
+        assertThat(similarities(items(item("a", null, null, null, null, true)), SETTINGS))
+                .isEmpty();
+    }
+
+    @Test
     void comparesChineseByPairsOfCharacters() {
         Map<String, Double> found = similarities(
                 items(
