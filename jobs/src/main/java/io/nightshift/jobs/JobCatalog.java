@@ -11,8 +11,11 @@ import io.nightshift.jobs.recommend.PopularJob;
 import io.nightshift.jobs.recommend.RecommendJob;
 import io.nightshift.jobs.recommend.again.AgainJob;
 import io.nightshift.jobs.recommend.basket.BasketJob;
+import io.nightshift.jobs.recommend.content.ContentJob;
 import io.nightshift.jobs.recommend.linear.LinearJob;
 import io.nightshift.jobs.recommend.neighbours.NeighboursJob;
+import io.nightshift.jobs.recommend.neighbours.UserNeighboursJob;
+import io.nightshift.jobs.recommend.neighbours.ViewedThenBoughtJob;
 import io.nightshift.jobs.recommend.ranking.RankerJob;
 import io.nightshift.jobs.recommend.rules.RulesJob;
 import java.util.ArrayList;
@@ -40,6 +43,9 @@ public final class JobCatalog {
                 new LinearJob(),
                 new BasketJob(),
                 new AgainJob(),
+                new ContentJob(),
+                new ViewedThenBoughtJob(),
+                new UserNeighboursJob(),
                 new RankerJob(),
                 new RecommendJob(),
                 new RulesJob(),

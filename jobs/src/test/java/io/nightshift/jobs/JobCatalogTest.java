@@ -105,12 +105,12 @@ class JobCatalogTest {
     private static Map<String, Set<String>> airflowGraph() throws IOException {
         String graph = Files.readString(Path.of("..", "scripts", "airflow", "nightshift_dag.py"));
         Map<String, Set<String>> before = new HashMap<>();
-        Pattern.compile("^    \"([a-z]+)\": \\[(.*)],$", Pattern.MULTILINE)
+        Pattern.compile("^    \"([a-z-]+)\": \\[(.*)],$", Pattern.MULTILINE)
                 .matcher(graph)
                 .results()
                 .forEach(entry -> {
                     Set<String> earlier = new HashSet<>();
-                    Pattern.compile("[a-z]+")
+                    Pattern.compile("[a-z-]+")
                             .matcher(entry.group(2))
                             .results()
                             .map(MatchResult::group)

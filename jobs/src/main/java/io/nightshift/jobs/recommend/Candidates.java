@@ -11,6 +11,7 @@ import java.util.List;
  * <ol>
  *   <li>The items the user has a pair with: candidate c is pair c of the history.
  *   <li>The best other items by vector, by each source of links, the most popular ones, and those of the user's strongest categories.
+ *   <li>The best by content of the items nobody took yet, which no other source can know.
  * </ol>
  *
  * The best by a source alone are always among them. Not for several threads.
@@ -21,6 +22,7 @@ final class Candidates {
 
     private final Catalogue catalogue;
     private final int most;
+    private final int mostCold;
     private final TopItems nearest;
     private final ItemMarks taken;
     private final List<LinkScores> linkScores;
@@ -36,8 +38,14 @@ final class Candidates {
 
     /** At most {@code most} items without a pair from each source. */
     Candidates(Catalogue catalogue, int most) {
+        this(catalogue, most, 0);
+    }
+
+    /** And at most {@code mostCold} cold items from the source of content. */
+    Candidates(Catalogue catalogue, int most, int mostCold) {
         this.catalogue = catalogue;
         this.most = most;
+        this.mostCold = mostCold;
         this.nearest = new TopItems(most);
         this.taken = new ItemMarks(catalogue.items());
         this.candidateOf = new int[catalogue.items()];
@@ -85,14 +93,20 @@ final class Candidates {
                 scores.add(history.item(pair), (float) Math.log1p(history.weight(pair)));
             }
         }
+        Source source = catalogue.links().get(place).source();
         TopItems best = new TopItems(most);
+        TopItems cold = new TopItems(source == Source.CONTENT ? mostCold : 0);
         for (int i = 0; i < scores.size(); i++) {
             int item = scores.item(i);
             if (scores.score(item) > 0 && catalogue.available()[item] && !taken.contains(item)) {
                 best.offer(item, scores.score(item));
+                if (catalogue.isCold(item)) {
+                    cold.offer(item, scores.score(item));
+                }
             }
         }
-        addAll(best, vector, catalogue.links().get(place).source());
+        addAll(best, vector, source);
+        addAll(cold, vector, source);
     }
 
     private void addAll(TopItems best, float[] vector, Source source) {

@@ -62,4 +62,9 @@ record Catalogue(
     int items() {
         return available.length;
     }
+
+    /** Whether no user has taken an item and none has a vector for it, so that only its content is known. */
+    boolean isCold(int item) {
+        return counts.ever()[item] == 0 && !vectors.has(item);
+    }
 }

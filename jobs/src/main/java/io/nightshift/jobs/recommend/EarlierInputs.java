@@ -8,6 +8,7 @@ import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.content.ContentNeighbours;
 import io.nightshift.jobs.recommend.linear.LinearLinks;
 import io.nightshift.jobs.recommend.neighbours.ItemNeighbours;
 import io.nightshift.jobs.recommend.ranking.Ranker;
@@ -129,9 +130,11 @@ public final class EarlierInputs {
         return switch (source) {
             case LINEAR -> LinearLinks.of(pairs, settings.sources().linear());
             case NEIGHBOURS -> ItemNeighbours.of(pairs, settings.sources().neighbours());
+            case CONTENT ->
+                ContentNeighbours.links(items, itemIndex, settings.sources().content());
             default ->
                 throw new IllegalArgumentException("Cannot link items: source=" + source
-                        + ", expected linear or neighbours; leave it out of ofLinks");
+                        + ", expected linear, neighbours or content; leave it out of ofLinks");
         };
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
  * <ol>
  *   <li>{@link Candidates} are found once for all lists.
  *   <li>For each list, those that it allows are scored; above 0 by score descending, then item ascending.
+ *   <li>{@link ColdItems} get some places behind the list, or what the list leaves empty.
  *   <li>The {@link Ladder} fills the rest.
  * </ol>
  *
@@ -21,15 +22,17 @@ final class ListMaker {
     private final Candidates candidates;
     private final CandidateScores scores;
     private final Reasons reasons;
+    private final ColdItems cold;
     private final FallbackLadder fallback;
 
     ListMaker(ListModels models, List<ListSpec> specs) {
         this.catalogue = models.catalogue();
         this.specs = specs;
         int longest = specs.stream().mapToInt(ListSpec::most).max().orElse(0);
-        this.candidates = new Candidates(catalogue, Math.max(longest, models.candidates()));
+        this.candidates = new Candidates(catalogue, Math.max(longest, models.candidates()), models.coldCandidates());
         this.scores = new CandidateScores(candidates, models.ranker());
         this.reasons = new Reasons(catalogue);
+        this.cold = new ColdItems(candidates, models.coldCandidates());
         this.fallback = new FallbackLadder(catalogue);
     }
 
@@ -46,6 +49,7 @@ final class ListMaker {
         List<List<ListRow>> lists = new ArrayList<>(specs.size());
         for (ListSpec spec : specs) {
             List<ListRow> rows = scored(spec);
+            cold.add(rows, spec, reasons);
             fallback.fill(rows, spec, history);
             lists.add(rows);
         }

@@ -9,5 +9,6 @@ import java.io.Serializable;
  * @param catalogue the items and the sources
  * @param ranker the learned ranker, or {@link Ranker#NONE}
  * @param candidates most items without a pair that each source puts forward
+ * @param coldCandidates most items nobody took yet that the source of content puts forward besides
  */
-record ListModels(Catalogue catalogue, Ranker ranker, int candidates) implements Serializable {}
+record ListModels(Catalogue catalogue, Ranker ranker, int candidates, int coldCandidates) implements Serializable {}

@@ -8,7 +8,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import io.nightshift.contract.Contract;
 import io.nightshift.jobs.ingest.ItemsTable;
 
-/** The items that most users took lately, overall and for each category. */
+/** The items that most users took lately: overall, for each category, and among the users of each region and segment. */
 public final class PopularItemsTable {
     public static final String RUN_DATE = "run_date";
     public static final String SCOPE = "scope";
@@ -21,16 +21,26 @@ public final class PopularItemsTable {
     public static final String ALL = "all";
     /** The scope of a category. */
     public static final String CATEGORY = "category";
+    /** The scope of a region. */
+    public static final String REGION = "region";
+    /** Before the name of the users' attribute in the scope of its values. */
+    public static final String SEGMENT = "segment:";
 
     public static final Contract CONTRACT = Contract.released(
                     "popular_items", "One of the most popular available items of a scope")
             .required(RUN_DATE, DateType, "The run date")
-            .key(SCOPE, StringType, "all or category")
-            .key(SCOPE_VALUE, StringType, "all, or the category")
+            .key(
+                    SCOPE,
+                    StringType,
+                    "all, category, region or segment:NAME of a users' attribute in recommend.popular.segments")
+            .key(SCOPE_VALUE, StringType, "all, the category, the region, or the attribute's value")
             .key(RANK, IntegerType, "1 for the most popular, without gaps")
             .required(ITEM_ID, StringType, "The item")
-            .required(SCORE, FloatType, "Distinct users with a conversion within recommend.catalogue.popularity-days")
-            .version(1, 0);
+            .required(
+                    SCORE,
+                    FloatType,
+                    "Distinct users of the scope with a conversion within recommend.catalogue.popularity-days")
+            .version(1, 1);
 
     private PopularItemsTable() {}
 }

@@ -6,6 +6,8 @@ import io.nightshift.contract.Contract;
 import io.nightshift.jobs.Job;
 import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.content.ContentNeighbours;
+import io.nightshift.jobs.recommend.content.ContentNeighboursTable;
 import io.nightshift.jobs.recommend.linear.LinearLinksTable;
 import io.nightshift.jobs.recommend.links.ItemLinkRows;
 import io.nightshift.jobs.recommend.neighbours.ItemNeighboursTable;
@@ -39,6 +41,7 @@ public final class RecommendJob implements Job {
                 ItemFactorsTable.CONTRACT,
                 LinearLinksTable.CONTRACT,
                 ItemNeighboursTable.CONTRACT,
+                ContentNeighboursTable.CONTRACT,
                 RankerModelsTable.CONTRACT);
     }
 
@@ -86,17 +89,28 @@ public final class RecommendJob implements Job {
 
     private static List<ListInputs.Links> links(Run run, RecommendSettings settings, Dataset<Row> items) {
         return settings.sources().ofLinks().stream()
-                .map(source -> new ListInputs.Links(
-                        source,
-                        source == Source.LINEAR
-                                ? run.table(LinearLinksTable.CONTRACT)
-                                : ItemLinkRows.dense(
-                                        run.table(ItemNeighboursTable.CONTRACT),
-                                        ItemNeighboursTable.ITEM_ID,
-                                        ItemNeighboursTable.NEIGHBOUR_ID,
-                                        ItemNeighboursTable.SCORE,
-                                        items)))
+                .map(source -> new ListInputs.Links(source, links(run, source, items)))
                 .toList();
+    }
+
+    private static Dataset<Row> links(Run run, Source source, Dataset<Row> items) {
+        return switch (source) {
+            case LINEAR -> run.table(LinearLinksTable.CONTRACT);
+            case CONTENT ->
+                ContentNeighbours.bothWays(ItemLinkRows.dense(
+                        run.table(ContentNeighboursTable.CONTRACT),
+                        ContentNeighboursTable.ITEM_ID,
+                        ContentNeighboursTable.SIMILAR_ITEM_ID,
+                        ContentNeighboursTable.SCORE,
+                        items));
+            default ->
+                ItemLinkRows.dense(
+                        run.table(ItemNeighboursTable.CONTRACT),
+                        ItemNeighboursTable.ITEM_ID,
+                        ItemNeighboursTable.NEIGHBOUR_ID,
+                        ItemNeighboursTable.SCORE,
+                        items);
+        };
     }
 
     private static Dataset<Row> dated(Dataset<Row> rows, Run run) {

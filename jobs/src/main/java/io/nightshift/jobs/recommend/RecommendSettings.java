@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param topN places of a user's list
  * @param audienceActiveDays only users with an event in so many last days get a list; empty: all users
  * @param popularTopN places of a list of popular items
+ * @param popular lists that are the same for everybody or for a segment
  * @param seen for how long an event hides its item
  * @param als how vectors are fitted
  * @param blend how much each source adds to a score
@@ -26,6 +27,7 @@ public record RecommendSettings(
         int topN,
         Optional<Integer> audienceActiveDays,
         int popularTopN,
+        PopularSettings popular,
         SeenPolicy seen,
         FactorSettings als,
         Blend blend,
@@ -42,6 +44,7 @@ public record RecommendSettings(
                 topN,
                 node.optionalInteger("audience-active-days", 1, 100_000),
                 node.integer("popular-top-n", 1, 10_000),
+                node.section("popular", PopularSettings::read),
                 node.section("seen", SeenPolicy::read),
                 node.section("als", FactorSettings::read),
                 node.section("blend", Blend::read),

@@ -10,6 +10,8 @@ public enum Source {
     LINEAR,
     /** A neighbour of the user's items: taken by the same users. */
     NEIGHBOURS,
+    /** Like the user's items in category, brand, price band and words. */
+    CONTENT,
     /** Bought before by this user. */
     REPEAT,
     /** Popular in the user's strongest category. */

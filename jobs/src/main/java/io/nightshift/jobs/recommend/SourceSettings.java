@@ -3,8 +3,11 @@ package io.nightshift.jobs.recommend;
 import io.nightshift.config.SettingsNode;
 import io.nightshift.jobs.recommend.again.AgainSettings;
 import io.nightshift.jobs.recommend.basket.BasketSettings;
+import io.nightshift.jobs.recommend.content.ContentSettings;
 import io.nightshift.jobs.recommend.linear.LinearSettings;
 import io.nightshift.jobs.recommend.neighbours.NeighbourSettings;
+import io.nightshift.jobs.recommend.neighbours.SequenceSettings;
+import io.nightshift.jobs.recommend.neighbours.UserNeighbourSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,15 +18,27 @@ import java.util.List;
  * @param linear the linear item-item model
  * @param basket items bought in one order
  * @param again when own items are due again
+ * @param content items alike in what they are
+ * @param viewedThenBought items bought after others were viewed
+ * @param userNeighbours users who take the same items
  */
 public record SourceSettings(
-        NeighbourSettings neighbours, LinearSettings linear, BasketSettings basket, AgainSettings again) {
+        NeighbourSettings neighbours,
+        LinearSettings linear,
+        BasketSettings basket,
+        AgainSettings again,
+        ContentSettings content,
+        SequenceSettings viewedThenBought,
+        UserNeighbourSettings userNeighbours) {
     static SourceSettings read(SettingsNode node) {
         return new SourceSettings(
                 node.section("neighbours", NeighbourSettings::read),
                 node.section("linear", LinearSettings::read),
                 node.section("basket", BasketSettings::read),
-                node.section("again", AgainSettings::read));
+                node.section("again", AgainSettings::read),
+                node.section("content", ContentSettings::read),
+                node.section("viewed-then-bought", SequenceSettings::read),
+                node.section("user-neighbours", UserNeighbourSettings::read));
     }
 
     /** The sources of links between items that are switched on, in a fixed order. */
@@ -34,6 +49,9 @@ public record SourceSettings(
         }
         if (neighbours.enabled()) {
             sources.add(Source.NEIGHBOURS);
+        }
+        if (content.candidates()) {
+            sources.add(Source.CONTENT);
         }
         return List.copyOf(sources);
     }

@@ -45,7 +45,8 @@ public final class UserLists {
         ListModels models = new ListModels(
                 CatalogueReader.read(inputs, settings.catalogue()),
                 inputs.ranker(),
-                settings.ranking().candidates());
+                settings.ranking().candidates(),
+                settings.sources().content().coldCandidates());
         Broadcast<ListModels> shared = JavaSparkContext.fromSparkContext(
                         inputs.pairs().sparkSession().sparkContext())
                 .broadcast(models);

@@ -2,6 +2,7 @@ package io.nightshift.jobs.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.jobs.recommend.links.ItemLinksBuilder;
 import io.nightshift.jobs.recommend.ranking.Ranker;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +33,7 @@ class ListMakerTest {
     }
 
     private static List<ListRow> list(Catalogue catalogue, ListSpec spec, UserHistory history, float... vector) {
-        return new ListMaker(new ListModels(catalogue, Ranker.NONE, 100), List.of(spec))
+        return new ListMaker(new ListModels(catalogue, Ranker.NONE, 100, 0), List.of(spec))
                 .lists(history, vector)
                 .get(0);
     }
@@ -99,6 +100,51 @@ class ListMakerTest {
                 .containsExactly(
                         new ListRow(2, (float) (20 / Math.sqrt(21)), Source.TRENDING, "trending"),
                         new ListRow(0, 500, Source.POPULAR, "popular"));
+    }
+
+    /** Item 0 is the user's, 1 and 2 have vectors; 3 to 5 are cold and like item 0, the last not available. */
+    private static List<ListRow> withColdItems(ListSpec spec, int cold) {
+        CatalogueBuilder items = new CatalogueBuilder(6);
+        for (int item = 0; item < 6; item++) {
+            items.put(item, "i" + item);
+        }
+        for (int item = 0; item < 5; item++) {
+            items.available(item);
+        }
+        items.vector(0, new float[] {4}).vector(1, new float[] {2}).vector(2, new float[] {1});
+        items.users(1, 5, 1).history(1, 5, 5, 0).users(2, 6, 1).history(2, 6, 6, 0);
+        ItemLinksBuilder links = new ItemLinksBuilder(6);
+        links.add(0, 3, 0.25f).add(0, 4, 0.5f).add(0, 5, 1).add(0, 1, 0.75f);
+        UserHistory history = new UserHistory();
+        history.add(0, (float) (Math.E - 1), 0, (byte) UserHistory.HIDDEN);
+        Catalogue catalogue = items.links(Source.CONTENT, links.build()).build();
+        return new ListMaker(new ListModels(catalogue, Ranker.NONE, 1, cold), List.of(spec))
+                .lists(history, new float[] {1})
+                .get(0);
+    }
+
+    @Test
+    void givesItemsNobodyTookYetTheLastPlacesOfTheReserveOrWhatTheListLeavesEmpty() {
+        Ladder fill = new Ladder(0, 0, Ladder.Popular.FILL);
+        ListRow first = new ListRow(1, 1, Source.ALS, "like:i0");
+        ListRow second = new ListRow(2, 0.5f, Source.ALS, "like:i0");
+        ListRow cold = new ListRow(4, 0.5f, Source.CONTENT, "like:i0");
+        ListRow colder = new ListRow(3, 0.25f, Source.CONTENT, "like:i0");
+
+        // ln(1 + weight) is 1. The list holds what scores say; a reserve of one place goes to the closest cold item.
+        assertThat(withColdItems(new ListSpec("home", 2, Blend.ALS_ONLY, ListProtocol.ALL, fill), 2))
+                .containsExactly(first, second);
+        assertThat(withColdItems(new ListSpec("home", 2, Blend.ALS_ONLY, ListProtocol.ALL, fill, 1), 2))
+                .containsExactly(first, second, cold);
+        assertThat(withColdItems(new ListSpec("home", 1, Blend.ALS_ONLY, ListProtocol.ALL, fill, 1), 1))
+                .containsExactly(first, cold);
+        assertThat(withColdItems(new ListSpec("home", 4, Blend.ALS_ONLY, ListProtocol.ALL, fill), 2))
+                .containsExactly(first, second, cold, colder);
+        // None wanted: they come last, with those popular with nobody.
+        assertThat(withColdItems(new ListSpec("home", 3, Blend.ALS_ONLY, ListProtocol.ALL, fill), 0))
+                .containsExactly(first, second, new ListRow(3, 0, Source.POPULAR, "popular"));
+        assertThat(withColdItems(new ListSpec("home", 4, Blend.ALS_ONLY, ListProtocol.ALL, Ladder.NONE), 2))
+                .containsExactly(first, second);
     }
 
     @Property

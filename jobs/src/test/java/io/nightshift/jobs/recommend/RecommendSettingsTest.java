@@ -9,13 +9,18 @@ import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.recommend.FactorSettings.Engine;
 import io.nightshift.jobs.recommend.again.AgainSettings;
 import io.nightshift.jobs.recommend.basket.BasketSettings;
+import io.nightshift.jobs.recommend.content.ContentSettings;
 import io.nightshift.jobs.recommend.linear.LinearSettings;
 import io.nightshift.jobs.recommend.neighbours.NeighbourSettings;
+import io.nightshift.jobs.recommend.neighbours.SequenceSettings;
 import io.nightshift.jobs.recommend.neighbours.Similarity;
+import io.nightshift.jobs.recommend.neighbours.UserNeighbourSettings;
 import io.nightshift.jobs.recommend.ranking.RankingSettings;
 import io.nightshift.jobs.recommend.ranking.RankingSettings.Model;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RecommendSettingsTest {
@@ -26,6 +31,7 @@ class RecommendSettingsTest {
                         20,
                         Optional.empty(),
                         100,
+                        new PopularSettings(List.of(), "region", 28, 5, 30),
                         new SeenPolicy(Map.of(
                                 EventType.VIEW, 0,
                                 EventType.CLICK, 0,
@@ -43,7 +49,26 @@ class RecommendSettingsTest {
                                 new NeighbourSettings(true, Similarity.BM25, 100, 10, 0, 1000),
                                 new LinearSettings(true, 10_000, 200, 200),
                                 new BasketSettings(true, 20, 20, 1000),
-                                new AgainSettings(true, 20, 0.1, 2, 3)),
+                                new AgainSettings(true, 20, 0.1, 2, 3),
+                                new ContentSettings(
+                                        true,
+                                        false,
+                                        5,
+                                        20,
+                                        0.3,
+                                        new ContentSettings.Weights(1, 0.5, 0.5, 2),
+                                        1.5,
+                                        2,
+                                        100),
+                                new SequenceSettings(
+                                        true,
+                                        Set.of(EventType.VIEW, EventType.CLICK, EventType.CART),
+                                        Set.of(EventType.PURCHASE),
+                                        30,
+                                        3,
+                                        20,
+                                        300),
+                                new UserNeighbourSettings(false, 50, 0.05, 300, 28, 50, 50)),
                         ReferenceSettings.with("").recommend().rules()));
     }
 
@@ -53,6 +78,7 @@ class RecommendSettingsTest {
                         """
                         nightshift.recommend {
                           top-n = 5, audience-active-days = 30, popular-top-n = 7
+                          popular { segments = [age, tier], region = state, past-days = 14, min-users = 2, new-days = 60 }
                           seen { view = 1, click = 2, cart = always, purchase = 90, return = never, rating = 3 }
                           als { engine = mllib, rank = 8, iterations = 2, regularization = 3, regularization-exponent = 1, weighting = mllib, alpha = 4 }
                           blend { repeat = 0.5, als = 2 }
@@ -68,6 +94,19 @@ class RecommendSettingsTest {
                             linear { enabled = false, max-items = 50, regularization = 3, links-per-item = 9 }
                             basket { enabled = false, min-orders = 4, top-n = 8, max-items-per-order = 30 }
                             again { enabled = false, top-n = 6, min-repeat-rate = 0.5, item-gaps = 1, most-overdue = 9 }
+                            content {
+                              enabled = true, candidates = true, cold-candidates = 3, top-n = 9, min-score = 0.1
+                              weights { category = 4, brand = 3, price = 2, text = 1 }
+                              price-band-ratio = 2, min-word-items = 5, max-words = 7
+                            }
+                            viewed-then-bought {
+                              enabled = false, from = [cart], to = [rating], within-days = 3, min-users = 2, top-n = 4
+                              max-steps-per-user = 5
+                            }
+                            user-neighbours {
+                              enabled = true, neighbours = 7, min-score = 0.5, max-items-per-user = 6, recent-days = 5
+                              recent-items = 4, top-n = 3
+                            }
                           }
                         }""")
                 .recommend();
@@ -77,6 +116,7 @@ class RecommendSettingsTest {
                         5,
                         Optional.of(30),
                         7,
+                        new PopularSettings(List.of("age", "tier"), "state", 14, 2, 60),
                         new SeenPolicy(Map.of(
                                 EventType.VIEW, 1,
                                 EventType.CLICK, 2,
@@ -94,7 +134,12 @@ class RecommendSettingsTest {
                                 new NeighbourSettings(false, Similarity.LOG_LIKELIHOOD, 7, 3, 5, 90),
                                 new LinearSettings(false, 50, 3, 9),
                                 new BasketSettings(false, 4, 8, 30),
-                                new AgainSettings(false, 6, 0.5, 1, 9)),
+                                new AgainSettings(false, 6, 0.5, 1, 9),
+                                new ContentSettings(
+                                        true, true, 3, 9, 0.1, new ContentSettings.Weights(4, 3, 2, 1), 2, 5, 7),
+                                new SequenceSettings(
+                                        false, Set.of(EventType.CART), Set.of(EventType.RATING), 3, 2, 4, 5),
+                                new UserNeighbourSettings(true, 7, 0.5, 6, 5, 4, 3)),
                         ReferenceSettings.with("nightshift.recommend.top-n = 5")
                                 .recommend()
                                 .rules()));

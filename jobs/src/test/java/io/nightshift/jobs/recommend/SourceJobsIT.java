@@ -14,11 +14,15 @@ import io.nightshift.jobs.recommend.again.AgainJob;
 import io.nightshift.jobs.recommend.again.BuyAgainTable;
 import io.nightshift.jobs.recommend.basket.BasketJob;
 import io.nightshift.jobs.recommend.basket.BoughtTogetherTable;
+import io.nightshift.jobs.recommend.content.ContentJob;
 import io.nightshift.jobs.recommend.linear.LinearJob;
 import io.nightshift.jobs.recommend.links.ItemLinkRows;
 import io.nightshift.jobs.recommend.links.ItemLinks;
 import io.nightshift.jobs.recommend.neighbours.ItemNeighboursTable;
 import io.nightshift.jobs.recommend.neighbours.NeighboursJob;
+import io.nightshift.jobs.recommend.neighbours.UserNeighboursJob;
+import io.nightshift.jobs.recommend.neighbours.ViewedThenBoughtJob;
+import io.nightshift.jobs.recommend.neighbours.ViewedThenBoughtTable;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -29,8 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The jobs of the sources, from tables to tables. */
 class SourceJobsIT {
-    private static final List<Job> SOURCES =
-            List.of(new NeighboursJob(), new LinearJob(), new BasketJob(), new AgainJob());
+    private static final List<Job> SOURCES = List.of(
+            new NeighboursJob(),
+            new LinearJob(),
+            new BasketJob(),
+            new AgainJob(),
+            new ContentJob(),
+            new ViewedThenBoughtJob(),
+            new UserNeighboursJob());
 
     @TempDir
     private Path folder;
@@ -68,7 +78,8 @@ class SourceJobsIT {
 
     @Test
     void writeEveryTableTheyDeclare() {
-        FolderRun run = night("neighbours { min-users = 1, similarity = cosine }, basket.min-orders = 1");
+        FolderRun run = night("neighbours { min-users = 1, similarity = cosine }, basket.min-orders = 1"
+                + ", viewed-then-bought { min-users = 1, from = [purchase] }, user-neighbours.enabled = true");
 
         for (Job job : SOURCES) {
             for (Contract table : job.writes()) {
@@ -87,6 +98,13 @@ class SourceJobsIT {
                         .getAs(BoughtTogetherTable.OTHER_ID)
                         .toString())
                 .isEqualTo("bread");
+        // Ann's milk of the 26th and bread four days later; both of the 30th are in order either way.
+        assertThat(run.table(ViewedThenBoughtTable.CONTRACT)
+                        .where("item_id = 'milk'")
+                        .select("bought_item_id", "viewers", "buyers")
+                        .first()
+                        .mkString(" "))
+                .isEqualTo("bread 1 2");
         // Bread's neighbours by dense ids: milk is 1, tea 2; bread with weights 1 and 1, the others alone.
         ItemLinks links = ItemLinkRows.read(
                 ItemLinkRows.dense(
@@ -106,7 +124,8 @@ class SourceJobsIT {
     @Test
     void writeEmptyTablesWhenSwitchedOff() {
         FolderRun run = night(
-                "neighbours.enabled = false, linear.enabled = false, basket.enabled = false, again.enabled = false");
+                "neighbours.enabled = false, linear.enabled = false, basket.enabled = false, again.enabled = false"
+                        + ", content.enabled = false, viewed-then-bought.enabled = false, user-neighbours.enabled = false");
 
         for (Job job : SOURCES) {
             for (Contract table : job.writes()) {

@@ -101,13 +101,16 @@ public final class ItemLinkRows {
         Column rank = row_number()
                 .over(Window.partitionBy(ITEM)
                         .orderBy(col(WEIGHT).desc(), col(LINKED).asc()));
+        return ofRanked(links.withColumn(RANK, rank), itemIndex, itemIdColumn, linkedIdColumn);
+    }
+
+    /** As {@link #named}, of links that have their {@link #RANK} already. */
+    public static Dataset<Row> ofRanked(
+            Dataset<Row> ranked, Dataset<Row> itemIndex, String itemIdColumn, String linkedIdColumn) {
         Dataset<Row> linkedIndex = itemIndex.select(
                 col(ItemIndexTable.ITEM).as(LINKED), col(ItemIndexTable.ITEM_ID).as(linkedIdColumn));
         Dataset<Row> index = itemIndex.select(
                 col(ItemIndexTable.ITEM), col(ItemIndexTable.ITEM_ID).as(itemIdColumn));
-        return links.withColumn(RANK, rank)
-                .join(index, ITEM)
-                .join(linkedIndex, LINKED)
-                .select(itemIdColumn, RANK, linkedIdColumn, WEIGHT);
+        return ranked.join(index, ITEM).join(linkedIndex, LINKED).select(itemIdColumn, RANK, linkedIdColumn, WEIGHT);
     }
 }

@@ -1,2 +1,3 @@
-/** Item-item collaborative filtering: items that the same users take. Exact, from partial sums in blocks of items. */
+/** Collaborative filtering by neighbours: items that the same users take, users who take the same items, and what is bought after what was viewed.
+ * Exact, from partial sums. */
 package io.nightshift.jobs.recommend.neighbours;

@@ -20,4 +20,13 @@ class LogLikelihoodTest {
         assertThat(LogLikelihood.ratio(5, 5, 5, 5)).isZero();
         assertThat(LogLikelihood.ratio(0, 500, 500, 1000)).isGreaterThan(1000);
     }
+
+    @Test
+    void comparesAShareWithThatOfEverybody() {
+        // 2 of 4 where a quarter would be 1: 2 x (2 ln 2 + 2 ln (2 / 3)).
+        assertThat(LogLikelihood.ofShare(2, 4, 0.25)).isCloseTo(4 * Math.log(2) + 4 * Math.log(2.0 / 3), within(1e-12));
+        assertThat(LogLikelihood.ofShare(1, 4, 0.25)).isCloseTo(0, within(1e-12));
+        assertThat(LogLikelihood.ofShare(0, 4, 0.25)).isCloseTo(-8 * Math.log(0.75), within(1e-12));
+        assertThat(LogLikelihood.ofShare(1, 4, 1)).isZero();
+    }
 }
