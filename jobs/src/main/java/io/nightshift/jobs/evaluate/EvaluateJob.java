@@ -108,9 +108,9 @@ public final class EvaluateJob implements Job {
             Dataset<Row> expected = ExpectedFigures.rows(run.spark(), backtests.expected());
             Dataset<Row> values = measured.values(settings.lengths()).persist(StorageLevel.MEMORY_AND_DISK());
             try {
-                Dataset<Row> comparisons =
-                        Comparisons.of(values, measured.users(), expected, settings.lengths());
-                run.write(ModelComparisonsTable.CONTRACT, dated(comparisons, run).coalesce(1));
+                Dataset<Row> comparisons = Comparisons.of(values, measured.users(), expected, settings.lengths());
+                run.write(
+                        ModelComparisonsTable.CONTRACT, dated(comparisons, run).coalesce(1));
                 write(run, ofTargets.unionByName(dated(ModelMetrics.of(measured, values, expected, settings), run)));
             } finally {
                 values.unpersist();

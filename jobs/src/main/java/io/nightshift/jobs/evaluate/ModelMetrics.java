@@ -61,7 +61,8 @@ final class ModelMetrics {
                         ModelMetricsTable.SLICE,
                         ModelMetricsTable.METRIC,
                         ModelMetricsTable.K));
-        Column isCompared = not(isBaseline).and(col(ModelMetricsTable.BASELINE_VALUE).isNotNull());
+        Column isCompared =
+                not(isBaseline).and(col(ModelMetricsTable.BASELINE_VALUE).isNotNull());
         return figures.withColumn(ModelMetricsTable.BASELINE_VALUE, itsValue)
                 .withColumn(ModelMetricsTable.BASELINE, when(isCompared, lit(baseline)))
                 .withColumn(ModelMetricsTable.BASELINE_VALUE, when(isCompared, col(ModelMetricsTable.BASELINE_VALUE)));

@@ -79,8 +79,7 @@ public final class EarlierInputs {
 
     /** The same, taking models of these dates from here instead of fitting them. */
     public EarlierInputs with(EarlierModels fitted) {
-        return new EarlierInputs(
-                users, items, itemIndex, events, interactions, settings, seed, Optional.of(fitted));
+        return new EarlierInputs(users, items, itemIndex, events, interactions, settings, seed, Optional.of(fitted));
     }
 
     /** The first day with an event; empty without events. */
@@ -106,8 +105,7 @@ public final class EarlierInputs {
                 .orElseGet(() -> FactorTrainer.of(settings.als(), seed).fit(pairs));
         List<ListInputs.Links> links = settings.sources().ofLinks().stream()
                 .map(source -> new ListInputs.Links(
-                        source,
-                        stored.map(of -> of.linksAsOf(asOf, source)).orElseGet(() -> links(source, pairs))))
+                        source, stored.map(of -> of.linksAsOf(asOf, source)).orElseGet(() -> links(source, pairs))))
                 .toList();
         return new ListInputs(users, items, itemIndex, pairs, factors, links, Ranker.NONE, asOf);
     }

@@ -44,7 +44,8 @@ public record EarlierModels(Dataset<Row> factors, Dataset<Row> links, Set<LocalD
                     links = links.unionByName(source.rows()
                             .withColumn(EarlierLinksTable.AS_OF, lit(Date.valueOf(date)))
                             .withColumn(
-                                    EarlierLinksTable.SOURCE, lit(source.source().id())));
+                                    EarlierLinksTable.SOURCE,
+                                    lit(source.source().id())));
                 }
             }
             return new EarlierModels(

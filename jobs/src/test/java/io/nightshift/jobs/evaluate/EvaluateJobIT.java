@@ -332,10 +332,7 @@ class EvaluateJobIT {
                                     LocalDate.parse("2024-03-03"), model, RankedModel.id(protocol))))
                     .toList();
             Dataset<Row> metrics = ModelMetrics.of(
-                    measured,
-                    measured.values(settings.lengths()),
-                    ExpectedFigures.rows(SPARK, expected),
-                    settings);
+                    measured, measured.values(settings.lengths()), ExpectedFigures.rows(SPARK, expected), settings);
             found.add(rows(metrics.orderBy(
                     ModelMetricsTable.MODEL,
                     ModelMetricsTable.PROTOCOL,
