@@ -9,12 +9,12 @@ import java.io.Serializable;
  * The principal axes of one side's vectors, along which their Gram matrix is diagonal: G = Q L Q', Q's columns the axes. A half-step
  * against this side is solved along them, where w0 G + lambda I is diagonal whatever a row's lambda, and its solutions are turned back.
  *
- * @param energies L: the sums of squares along each axis, largest first; zero where floats cannot tell it from zero
+ * @param energies L: the sums of squares along each axis, largest first, none below zero
  * @param columns Q, rank x rank, row by row
  */
 record Axes(float[] energies, float[] columns) implements Serializable {
     /** Below this share of the largest, an eigenvalue is the rounding of the floats that the Gram matrix was summed from. */
-    private static final double NOISE = 0x1p-22;
+    private static final float NOISE = 0x1p-22f;
 
     /** Those of vectors with this Gram matrix, packed; the same matrix gives the same bits. */
     static Axes of(double[] gram, int rank) {
@@ -30,13 +30,18 @@ record Axes(float[] energies, float[] columns) implements Serializable {
         float[] energies = new float[rank];
         float[] columns = new float[rank * rank];
         for (int axis = 0; axis < rank; axis++) {
-            double energy = eigen.value(axis);
-            energies[axis] = energy > NOISE * eigen.value(0) ? (float) energy : 0;
+            energies[axis] = (float) Math.max(eigen.value(axis), 0);
             for (int d = 0; d < rank; d++) {
                 columns[d * rank + axis] = (float) eigen.vector(axis)[d];
             }
         }
         return new Axes(energies, columns);
+    }
+
+    /** The smallest energy; zero where floats cannot tell it from zero. */
+    float least() {
+        float last = energies[energies.length - 1];
+        return last > NOISE * energies[0] ? last : 0;
     }
 
     /** Vectors along these axes. */

@@ -30,6 +30,7 @@ final class RowSolver {
     private final int otherCount;
     private final int few;
     private final float[] energies;
+    private final float least;
     private final float[] diagonal;
     private final float[] matrix;
     private final float[] right;
@@ -64,6 +65,7 @@ final class RowSolver {
         for (int d = 0; d < rank; d++) {
             energies[d] = (float) (settings.unobservedWeight() * fixed.axes().energies()[d]);
         }
+        this.least = (float) settings.unobservedWeight() * fixed.axes().least();
         this.diagonal = new float[stride];
         this.matrix = new float[stride * stride];
         this.right = new float[stride];
@@ -88,10 +90,9 @@ final class RowSolver {
         int from = block.starts()[row];
         int to = block.starts()[row + 1];
         float lambda = (float) settings.weighting().lambda(settings, to - from, otherCount);
-        float least = energies[rank - 1] + lambda;
-        boolean definite = least > 0;
+        boolean definite = least + lambda > 0;
         if (!definite && solver == Solver.CHOLESKY) {
-            throw new NotPositiveDefiniteException(rank - 1, least);
+            throw new NotPositiveDefiniteException(rank - 1, least + lambda);
         }
         Arrays.fill(right, 0);
         double pull;
