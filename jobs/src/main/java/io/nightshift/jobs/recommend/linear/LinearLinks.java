@@ -13,7 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * From pairs to the strongest weights of EASE.
+ * From pairs to the weights of EASE that are farthest from 0.
  *
  * <ol>
  *   <li>kept: (item), the items with most users, lower item first
@@ -39,7 +39,7 @@ public final class LinearLinks {
      * The links.
      *
      * @param pairs rows of {@link InteractionsTable}
-     * @return rows of {@link ItemLinkRows#SCHEMA}, in no order; weights above 0 only
+     * @return rows of {@link ItemLinkRows#SCHEMA}, in no order; those farthest from 0, of either sign
      */
     public static Dataset<Row> of(Dataset<Row> pairs, LinearSettings settings) {
         Dataset<Row> positive = pairs.where(col(InteractionsTable.WEIGHT).gt(0))

@@ -11,11 +11,11 @@ public final class LinearLinksTable {
     public static final Contract CONTRACT = Contract.internal(
                     "linear_links", "One weight of the linear item-item model, under dense ids")
             .key(ItemLinkRows.ITEM, IntegerType, "The item that a user has")
-            .key(ItemLinkRows.LINKED, IntegerType, "The item it speaks for; never the same")
+            .key(ItemLinkRows.LINKED, IntegerType, "The item it speaks for or against; never the same")
             .required(
                     ItemLinkRows.WEIGHT,
                     FloatType,
-                    "What ln(1 + weight) of the user's pair is multiplied by; above 0, the item's strongest only")
+                    "What ln(1 + weight) of the user's pair is multiplied by; not 0, the item's farthest from 0 only")
             .version(1, 0);
 
     private LinearLinksTable() {}

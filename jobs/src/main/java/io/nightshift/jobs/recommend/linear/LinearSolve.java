@@ -70,7 +70,7 @@ record LinearSolve(LinearSettings settings, int[] items, boolean hasFewerUsers)
                 .mapToObj(place -> {
                     float[] weights = new float[items.length];
                     model.weightsOf(place, weights);
-                    return StrongestLinks.of(items[place], items, weights, settings.linksPerItem());
+                    return StrongestLinks.ofEitherSign(items[place], items, weights, settings.linksPerItem());
                 })
                 .flatMap(List::stream)
                 .toList();
