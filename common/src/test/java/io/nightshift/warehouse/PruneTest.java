@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What a prune removes and what it must not; long because every exception has a warehouse of its own. */
 class PruneTest {
     @TempDir
     private Path folder;

@@ -27,6 +27,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The spark.ml pair beside MLlib's; long because it goes through every method that users know from there. */
 class ALSIT {
     private static ALS als() {
         return new ALS()

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Searches for settings under which a figure of the backtest is best; the section tune says which and how.",
             "Reads the inputs, writes one file for each trial into the log folder, and nothing into the warehouse.",
+            "The tables of the trial under way lie in the log folder too, so give each process a folder of its own.",
             "The same command with the same folder goes on where the last one ended."
         },
         footer = {
@@ -49,7 +50,7 @@ final class TuneCommand implements Callable<Integer> {
             names = "--log",
             required = true,
             paramLabel = "DIR",
-            description = "The folder of the trials, any Hadoop path.")
+            description = "The folder of the trials, any Hadoop path; for one process at a time.")
     private String log;
 
     @Override

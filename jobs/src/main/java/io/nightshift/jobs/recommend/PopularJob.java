@@ -46,7 +46,12 @@ public final class PopularJob implements Job {
     @Override
     public List<String> settings() {
         return List.of(
-                "recommend.popular-top-n", "recommend.popular", "recommend.catalogue", "interactions.conversions");
+                "recommend.popular-top-n",
+                "recommend.popular",
+                "recommend.catalogue",
+                "interactions.conversions",
+                "inputs.users",
+                "time-zone");
     }
 
     @Override

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** A night of a small shop through the command line, and the mistakes that a new user makes. */
+/**
+ * A night of a small shop through the command line, and the mistakes that a new user makes. Long because all of them look at the one night,
+ * which takes longer than they do.
+ */
 class CommandLineIT {
     private record Ended(ExitCode code, String out, String err) {}
 

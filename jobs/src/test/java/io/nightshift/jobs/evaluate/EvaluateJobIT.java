@@ -8,7 +8,11 @@ import io.nightshift.jobs.FolderRun;
 import io.nightshift.jobs.ReleasedTable;
 import io.nightshift.jobs.evaluate.FigureOracle.Value;
 import io.nightshift.jobs.ingest.EventsTable;
+import io.nightshift.jobs.recommend.EarlierInputs;
+import io.nightshift.jobs.recommend.EarlierModels;
+import io.nightshift.jobs.recommend.ListInputs;
 import io.nightshift.jobs.recommend.RecommendationsTable;
+import io.nightshift.jobs.recommend.UserIndexTable;
 import io.nightshift.spark.TestSpark;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -25,6 +29,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * The backtest over purchases whose figures SQL computes again. Long because its tests share one backtest of generated purchases, which
+ * takes longer than they do.
+ */
 class EvaluateJobIT {
     private static final SparkSession SPARK = TestSpark.session();
     static final Map<String, Contract> TABLES = Map.of(
@@ -133,6 +141,43 @@ class EvaluateJobIT {
                     .anyMatch(row -> row.contains("category:"))
                     .anyMatch(row -> row.contains("ending:"));
         }
+    }
+
+    @Test
+    void theModelsThatTheRankerStoredAreThoseOfTheCut() {
+        Level level = Level.items(generated);
+        LocalDate cut = Purchases.RUN_DATE.minusDays(28);
+        EarlierModels stored = level.models().orElseThrow();
+        assertThat(stored.dates()).containsExactly(cut);
+        EarlierInputs fitting = new EarlierInputs(
+                generated.table(UserIndexTable.CONTRACT),
+                level.items(),
+                level.itemIndex(),
+                level.events(),
+                generated.settings());
+        Dataset<Row> pairs =
+                level.pairs(cut, generated.settings().interactions()).persist();
+
+        ListInputs fitted = fitting.of(pairs, cut);
+        ListInputs taken = fitting.with(stored).of(pairs, cut);
+
+        assertThat(sorted(taken.factors().users()))
+                .isNotEmpty()
+                .isEqualTo(sorted(fitted.factors().users()));
+        assertThat(sorted(taken.factors().items()))
+                .isEqualTo(sorted(fitted.factors().items()));
+        assertThat(taken.links()).hasSameSizeAs(fitted.links()).isNotEmpty();
+        for (int i = 0; i < taken.links().size(); i++) {
+            assertThat(sorted(taken.links().get(i).rows()))
+                    .as(taken.links().get(i).source().id())
+                    .isEqualTo(sorted(fitted.links().get(i).rows()));
+        }
+        fitted.factors().close();
+        pairs.unpersist();
+    }
+
+    private static List<String> sorted(Dataset<Row> rows) {
+        return rows.toJSON().collectAsList().stream().sorted().toList();
     }
 
     @Test

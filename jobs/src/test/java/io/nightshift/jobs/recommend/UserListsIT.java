@@ -29,6 +29,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What lists hold, each rule by a night of few users that can be checked by hand; long for its many small tables. */
 class UserListsIT {
     private static final LocalDate DATE = LocalDate.parse("2026-08-01");
     private static final String SETTINGS =

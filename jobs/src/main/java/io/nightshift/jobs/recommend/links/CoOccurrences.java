@@ -2,12 +2,14 @@ package io.nightshift.jobs.recommend.links;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.nightshift.spark.RowBatches;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -107,7 +109,7 @@ public final class CoOccurrences {
     }
 
     /** Adds up one block after the other and hands out the rows of its places one place after the other. */
-    private static final class Walk implements Iterator<Row> {
+    private static final class Walk extends RowBatches {
         private final Iterator<Row> copies;
         private final int width;
         private final int height;
@@ -117,7 +119,6 @@ public final class CoOccurrences {
         private Row next;
         private int block;
         private int row;
-        private Iterator<Row> ready = List.<Row>of().iterator();
 
         Walk(Iterator<Row> copies, int width, int height, RowMaker maker) {
             this.copies = copies;
@@ -128,27 +129,19 @@ public final class CoOccurrences {
         }
 
         @Override
-        public boolean hasNext() {
-            while (!ready.hasNext() && (row < counts.length || next != null)) {
-                if (row == counts.length) {
-                    addUp();
-                } else {
-                    int place = block * height + row;
-                    ready = counts[row] == null
-                            ? List.<Row>of().iterator()
-                            : maker.rows(place, counts[row], products[row]).iterator();
-                    row++;
+        protected Optional<Iterator<Row>> nextBatch() {
+            if (row == counts.length) {
+                if (next == null) {
+                    return Optional.empty();
                 }
+                addUp();
             }
-            return ready.hasNext();
-        }
-
-        @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            return ready.next();
+            int line = row++;
+            return Optional.of(
+                    counts[line] == null
+                            ? Collections.emptyIterator()
+                            : maker.rows(block * height + line, counts[line], products[line])
+                                    .iterator());
         }
 
         private void addUp() {

@@ -27,12 +27,7 @@ public final class StrongestLinks {
                 best.offer(others[place], weights[place]);
             }
         }
-        best.sort();
-        List<Row> rows = new ArrayList<>(best.size());
-        for (int i = 0; i < best.size(); i++) {
-            rows.add(RowFactory.create(item, best.item(i), best.score(i)));
-        }
-        return rows;
+        return rows(item, best, others, weights);
     }
 
     /**
@@ -52,6 +47,10 @@ public final class StrongestLinks {
                 best.offer(others[place], distance);
             }
         }
+        return rows(item, best, others, weights);
+    }
+
+    private static List<Row> rows(int item, TopItems best, int[] others, float[] weights) {
         best.sort();
         List<Row> rows = new ArrayList<>(best.size());
         for (int i = 0; i < best.size(); i++) {

@@ -8,11 +8,13 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sequence;
 
 import io.nightshift.jobs.recommend.TopItems;
+import io.nightshift.spark.RowBatches;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -117,14 +119,13 @@ public record NearestRows(int most, float least) implements Serializable {
     }
 
     /** Indexes the block of one cell after the other and hands out the lists of its seekers one after the other. */
-    private static final class Walk implements Iterator<Row> {
+    private static final class Walk extends RowBatches {
         private final Iterator<Row> rows;
         private final float least;
         private final TopItems best;
         private Row next;
         private int cell = -1;
         private SparseIndex index = new SparseIndex(new SparseRows());
-        private Iterator<Row> ready = List.<Row>of().iterator();
 
         Walk(Iterator<Row> rows, int most, float least) {
             this.rows = rows;
@@ -134,25 +135,18 @@ public record NearestRows(int most, float least) implements Serializable {
         }
 
         @Override
-        public boolean hasNext() {
-            while (!ready.hasNext() && next != null) {
-                if (next.getInt(0) != cell) {
-                    cell = next.getInt(0);
-                    index = readBlock();
-                } else {
-                    ready = search(next).iterator();
-                    advance();
-                }
+        protected Optional<Iterator<Row>> nextBatch() {
+            if (next == null) {
+                return Optional.empty();
             }
-            return ready.hasNext();
-        }
-
-        @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
+            if (next.getInt(0) != cell) {
+                cell = next.getInt(0);
+                index = readBlock();
+                return Optional.of(Collections.emptyIterator());
             }
-            return ready.next();
+            Iterator<Row> found = search(next).iterator();
+            advance();
+            return Optional.of(found);
         }
 
         private SparseIndex readBlock() {

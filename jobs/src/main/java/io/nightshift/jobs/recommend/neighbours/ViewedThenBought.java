@@ -13,12 +13,13 @@ import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.recommend.ItemIndexTable;
 import io.nightshift.jobs.recommend.links.LogLikelihood;
+import io.nightshift.spark.RowBatches;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -154,11 +155,10 @@ final class ViewedThenBought {
     }
 
     /** The counts of one user after the other. */
-    private static final class Walk implements Iterator<Row> {
+    private static final class Walk extends RowBatches {
         private final Iterator<Row> steps;
         private final UserSteps user;
         private Row next;
-        private Iterator<Row> ready = List.<Row>of().iterator();
 
         Walk(Iterator<Row> steps, SequenceSettings settings) {
             this.steps = steps;
@@ -167,20 +167,12 @@ final class ViewedThenBought {
         }
 
         @Override
-        public boolean hasNext() {
-            while (!ready.hasNext() && next != null) {
-                readUser();
-                ready = counts().iterator();
+        protected Optional<Iterator<Row>> nextBatch() {
+            if (next == null) {
+                return Optional.empty();
             }
-            return ready.hasNext();
-        }
-
-        @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            return ready.next();
+            readUser();
+            return Optional.of(counts().iterator());
         }
 
         private void readUser() {

@@ -52,6 +52,14 @@ public final class ViewedThenBoughtJob implements Job {
         Dataset<Row> index = run.table(ItemIndexTable.CONTRACT);
         Dataset<Row> counts = ViewedThenBought.counts(run.table(EventsTable.CONTRACT), index, run.date(), settings)
                 .persist();
+        try {
+            write(run, counts, index, settings);
+        } finally {
+            counts.unpersist();
+        }
+    }
+
+    private static void write(Run run, Dataset<Row> counts, Dataset<Row> index, SequenceSettings settings) {
         run.report("viewed-then-bought-capped-steps", ViewedThenBought.capped(counts));
         Dataset<Row> bought = index.select(
                 col(ItemIndexTable.ITEM).as(ViewedThenBought.NEXT),
@@ -63,6 +71,5 @@ public final class ViewedThenBoughtJob implements Job {
                         .join(bought, ViewedThenBought.NEXT)
                         .drop(ViewedThenBought.ITEM, ViewedThenBought.NEXT)
                         .withColumn(ViewedThenBoughtTable.RUN_DATE, lit(Date.valueOf(run.date()))));
-        counts.unpersist();
     }
 }
