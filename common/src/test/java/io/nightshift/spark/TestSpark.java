@@ -4,14 +4,24 @@ import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** The one local SparkSession of a test JVM: two threads, four shuffle partitions, no web page. */
+/**
+ * The one local SparkSession of a test JVM: two threads, four shuffle partitions, no web page. It interprets expressions, as compiling each
+ * query's costs more than the few rows of a test; nights in processes of their own compile them, and one of RepeatedNightsIT does.
+ */
 public final class TestSpark {
+    /** Whether Spark joins the operators of a stage into one Java method. */
+    public static final String WHOLE_STAGE = "spark.sql.codegen.wholeStage";
+    /** Whether Spark compiles single expressions. */
+    public static final String EXPRESSIONS = "spark.sql.codegen.factoryMode";
+
     private static final class Holder {
         private static final SparkSession SESSION = SparkDefaults.applyTo(SparkSession.builder())
                 .master("local[2]")
                 .appName("nightshift-tests")
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "4")
+                .config(WHOLE_STAGE, "false")
+                .config(EXPRESSIONS, "NO_CODEGEN")
                 .config("spark.sql.warehouse.dir", "target/spark-warehouse")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")

@@ -20,7 +20,8 @@ final class NightProcess {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--add") || argument.startsWith("-XX"))
                 .forEach(command::add);
-        command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
+        command.addAll(List.of(
+                "-Xmx1g", "-XX:TieredStopAtLevel=1", "-Dspark.sql.codegen.wholeStage=false", "-cp", classPath()));
         command.addAll(properties);
         command.add(Main.class.getName());
         command.addAll(List.of(args));

@@ -9,16 +9,21 @@ import io.nightshift.jobs.JobCatalog;
 import io.nightshift.spark.TestSpark;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.RuntimeConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One date computed four times: with 4, 2, 5 and 9 shuffle partitions, each under another time zone of the JVM. */
+/**
+ * One date computed four times: with 4, 2, 5 and 9 shuffle partitions, each under another time zone of the JVM, and the last with Spark's
+ * expressions compiled instead of interpreted.
+ */
 class RepeatedNightsIT {
     private static final TimeZone HOME = TimeZone.getDefault();
     private static final String PARTITIONS = "spark.sql.shuffle.partitions";
@@ -36,17 +41,21 @@ class RepeatedNightsIT {
     @BeforeAll
     static void repeatTheNight() {
         shop = new SmallShop(folder.resolve("shop"));
-        String partitions = TestSpark.session().conf().get(PARTITIONS);
+        RuntimeConfig conf = TestSpark.session().conf();
+        Map<String, String> before = Stream.of(PARTITIONS, TestSpark.WHOLE_STAGE, TestSpark.EXPRESSIONS)
+                .collect(Collectors.toMap(key -> key, conf::get));
         try {
             assertThat(night("p4", 4, "UTC")).isEqualTo(ExitCode.DONE);
             assertThat(night("p2", 2, "America/New_York")).isEqualTo(ExitCode.DONE);
             String jobs = JobCatalog.standard().jobs().stream().map(Job::name).collect(Collectors.joining(","));
             assertThat(night("p5", 5, "Asia/Kolkata", "--only", jobs)).isEqualTo(ExitCode.DONE);
+            conf.set(TestSpark.WHOLE_STAGE, "true");
+            conf.set(TestSpark.EXPRESSIONS, "CODEGEN_ONLY");
             assertThat(night("p9", 9, "Pacific/Apia")).isEqualTo(ExitCode.DONE);
             overtaken = run(5, "publish", "--run-id", "p5");
         } finally {
             TimeZone.setDefault(HOME);
-            TestSpark.session().conf().set(PARTITIONS, partitions);
+            before.forEach(conf::set);
         }
     }
 
