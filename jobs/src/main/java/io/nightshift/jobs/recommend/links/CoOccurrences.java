@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.nightshift.spark.RowBatches;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * <ol>
  *   <li>histories: (key, places, values), one row a user or an order
- *   <li>copies: (block, key, places, values), one for each block of rows in which the history has a place
+ *   <li>copies: (block, key, cells), one for each block of rows in which the history has a place
  *   <li>by block, within it by key: one pass adds up the block's rows in {@value #BLOCK_MEGABYTES} MB, so that sums have one order
  *   <li>what the {@link RowMaker} makes of each row
  * </ol>
@@ -39,15 +40,17 @@ public final class CoOccurrences {
     /** Their values, in the same order. */
     public static final String VALUES = "values";
 
-    static final int BLOCK_MEGABYTES = 96;
+    static final int BLOCK_MEGABYTES = 192;
     private static final String BLOCK = "block";
+    private static final String CELLS = "cells";
     private static final int BYTES_A_CELL = Float.BYTES + Integer.BYTES;
+    /** Cells of histories that are held at once while they are added to a block: 16 MB, or one history. */
+    private static final int HELD_CELLS = 2_000_000;
 
     private static final StructType COPY = new StructType()
             .add(BLOCK, DataTypes.IntegerType, false)
             .add(KEY, DataTypes.LongType, false)
-            .add(PLACES, DataTypes.createArrayType(DataTypes.IntegerType, false), false)
-            .add(VALUES, DataTypes.createArrayType(DataTypes.FloatType, false), false);
+            .add(CELLS, DataTypes.BinaryType, false);
 
     private CoOccurrences() {}
 
@@ -83,13 +86,16 @@ public final class CoOccurrences {
     private record Copies(int height) implements FlatMapFunction<Row, Row> {
         @Override
         public Iterator<Row> call(Row history) {
-            Object[] places = objects(history, 1);
+            int[] places = history.<Integer>getList(1).stream()
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            byte[] cells = Cells.packed(places, history.getList(2));
             List<Row> copies = new ArrayList<>();
             int last = -1;
-            for (Object place : places) {
-                int block = (Integer) place / height;
+            for (int place : places) {
+                int block = place / height;
                 if (block != last) {
-                    copies.add(RowFactory.create(block, history.getLong(0), places, objects(history, 2)));
+                    copies.add(RowFactory.create(block, history.getLong(0), cells));
                     last = block;
                 }
             }
@@ -97,8 +103,30 @@ public final class CoOccurrences {
         }
     }
 
-    private static Object[] objects(Row row, int column) {
-        return row.getList(column).toArray();
+    /** A history as arrays of numbers; on its way as bytes, first all places and then all values, since there are many copies. */
+    private record Cells(int[] places, float[] values) {
+        static byte[] packed(int[] places, List<Float> values) {
+            ByteBuffer bytes = ByteBuffer.allocate(places.length * BYTES_A_CELL);
+            bytes.asIntBuffer().put(places);
+            bytes.position(places.length * Integer.BYTES);
+            values.forEach(bytes::putFloat);
+            return bytes.array();
+        }
+
+        static Cells of(byte[] packed) {
+            Cells cells = new Cells(new int[packed.length / BYTES_A_CELL], new float[packed.length / BYTES_A_CELL]);
+            ByteBuffer bytes = ByteBuffer.wrap(packed);
+            bytes.asIntBuffer().get(cells.places);
+            bytes.position(cells.places.length * Integer.BYTES);
+            bytes.asFloatBuffer().get(cells.values);
+            return cells;
+        }
+
+        /** Where the places from this one on begin. */
+        int from(int place) {
+            int at = Arrays.binarySearch(places, place);
+            return at < 0 ? -at - 1 : at;
+        }
     }
 
     private record Blocks(int places, int height, RowMaker maker) implements MapPartitionsFunction<Row, Row> {
@@ -149,18 +177,44 @@ public final class CoOccurrences {
             row = 0;
             counts = new int[height][];
             products = new float[height][];
+            List<Cells> held = new ArrayList<>();
+            long cells = 0;
             for (; next != null && next.getInt(0) == block; next = copies.hasNext() ? copies.next() : null) {
-                int[] places = next.<Integer>getList(2).stream()
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-                List<Float> boxed = next.getList(3);
-                float[] values = new float[places.length];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = boxed.get(i);
+                held.add(Cells.of(next.getAs(2)));
+                cells += held.get(held.size() - 1).places.length;
+                if (cells > HELD_CELLS) {
+                    addUp(held);
+                    held.clear();
+                    cells = 0;
                 }
-                int first = Arrays.binarySearch(places, block * height);
-                for (int i = first < 0 ? -first - 1 : first; i < places.length && places[i] / height == block; i++) {
-                    add(places[i] - block * height, places, values, values[i]);
+            }
+            addUp(held);
+        }
+
+        /** Line by line, in each the histories in their order, so that one line's sums are at hand instead of the whole block's. */
+        private void addUp(List<Cells> held) {
+            int start = block * height;
+            int[] ends = new int[height + 1];
+            for (Cells history : held) {
+                for (int i = history.from(start), to = history.from(start + height); i < to; i++) {
+                    ends[history.places[i] - start + 1]++;
+                }
+            }
+            Arrays.parallelPrefix(ends, Integer::sum);
+            int[] histories = new int[ends[height]];
+            int[] cells = new int[ends[height]];
+            for (int h = 0; h < held.size(); h++) {
+                Cells history = held.get(h);
+                for (int i = history.from(start), to = history.from(start + height); i < to; i++) {
+                    int at = ends[history.places[i] - start]++;
+                    histories[at] = h;
+                    cells[at] = i;
+                }
+            }
+            for (int line = 0, at = 0; line < height; line++) {
+                for (; at < ends[line]; at++) {
+                    Cells history = held.get(histories[at]);
+                    add(line, history.places, history.values, history.values[cells[at]]);
                 }
             }
         }
