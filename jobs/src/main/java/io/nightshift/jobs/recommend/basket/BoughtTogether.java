@@ -1,13 +1,9 @@
 package io.nightshift.jobs.recommend.basket;
 
-import static org.apache.spark.sql.functions.array_repeat;
-import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.size;
 
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.ingest.EventsTable;
@@ -30,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
  * <ol>
  *   <li>lines: (user_id, order_key, id), each item or category of an order once; an order without an id is one a day
  *   <li>ids: (id, orders), those in enough orders to have a pair; collected, their place is their index
- *   <li>histories: an order's places, for {@link CoOccurrences}
+ *   <li>cells: the places of each order, for {@link CoOccurrences}
  *   <li>pairs: {@link BoughtTogetherTable} without the date
  * </ol>
  */
@@ -110,18 +106,17 @@ public final class BoughtTogether {
                         places,
                         new StructType()
                                 .add(BoughtTogetherTable.ID, DataTypes.StringType, false)
-                                .add(CoOccurrences.PLACES, DataTypes.IntegerType, false));
-        Dataset<Row> histories = lines.join(placed, BoughtTogetherTable.ID)
-                .groupBy(EventsTable.USER_ID, ORDER_KEY)
-                .agg(array_sort(collect_set(col(CoOccurrences.PLACES))).as(CoOccurrences.PLACES))
-                .where(size(col(CoOccurrences.PLACES)).gt(1))
+                                .add(CoOccurrences.PLACE, DataTypes.IntegerType, false));
+        Dataset<Row> cells = lines.join(placed, BoughtTogetherTable.ID)
                 .select(
+                        col(CoOccurrences.PLACE),
+                        lit(1f).as(CoOccurrences.VALUE),
                         lit(0L).as(CoOccurrences.KEY),
-                        col(CoOccurrences.PLACES),
-                        array_repeat(lit(1f), size(col(CoOccurrences.PLACES))).as(CoOccurrences.VALUES));
+                        col(EventsTable.USER_ID),
+                        col(ORDER_KEY));
         String[] ids = frequent.stream().map(row -> row.getString(0)).toArray(String[]::new);
         int[] counts = frequent.stream().mapToInt(row -> (int) row.getLong(1)).toArray();
-        return CoOccurrences.of(histories, ids.length, new Pairs(scope, ids, counts, orders, settings), PAIR);
+        return CoOccurrences.of(cells, ids.length, new Pairs(scope, ids, counts, orders, settings), PAIR);
     }
 
     /** The pairs of one item or category; {@code orders} are the orders with each, {@code all} those of everything. */

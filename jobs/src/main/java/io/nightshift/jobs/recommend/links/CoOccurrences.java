@@ -11,12 +11,14 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -24,8 +26,8 @@ import org.apache.spark.sql.types.StructType;
  * What stands together in histories, exactly: for each two places how many histories have both, and the sum of the products of their values.
  *
  * <ol>
- *   <li>histories: (key, places, values), one row a user or an order
- *   <li>copies: (block, key, cells), one for each block of rows in which the history has a place
+ *   <li>cells: (place, value, key, ...), one row for each place of a history, which is a user's or an order's
+ *   <li>copies: (block, key, cells), the history packed, once for each block of rows in which it has a place
  *   <li>by block, within it by key: one pass adds up the block's rows in {@value #BLOCK_MEGABYTES} MB, so that sums have one order
  *   <li>what the {@link RowMaker} makes of each row
  * </ol>
@@ -33,12 +35,12 @@ import org.apache.spark.sql.types.StructType;
  * The shuffle carries a history at most once for each of its places, and never more often than there are blocks.
  */
 public final class CoOccurrences {
-    /** The order of histories within a block. */
+    /** The order of histories within a block, a long; part of what tells histories apart. */
     public static final String KEY = "key";
-    /** Places, ascending, each once. */
-    public static final String PLACES = "places";
-    /** Their values, in the same order. */
-    public static final String VALUES = "values";
+    /** A place, from 0, an int. A history has each at most once. */
+    public static final String PLACE = "place";
+    /** The history's value at the place, a float. */
+    public static final String VALUE = "value";
 
     static final int BLOCK_MEGABYTES = 192;
     private static final String BLOCK = "block";
@@ -54,12 +56,12 @@ public final class CoOccurrences {
 
     private CoOccurrences() {}
 
-    /** Makes rows out of what stands together with one place; called once for each place that any history has. */
+    /** Makes rows out of what stands together with one place; called once for each place of a history that has two or more. */
     public interface RowMaker extends Serializable {
         /**
          * The rows of one place.
          *
-         * @param counts place to the number of histories with both; at the place itself the number with it
+         * @param counts place to the number of histories with both
          * @param products place to the sum of value x value
          */
         List<Row> rows(int place, int[] counts, float[] products);
@@ -68,48 +70,108 @@ public final class CoOccurrences {
     /**
      * The rows of every place.
      *
-     * @param histories columns {@link #KEY} (long), {@link #PLACES} (array of int), {@link #VALUES} (array of float)
+     * @param cells columns {@link #PLACE}, {@link #VALUE} and {@link #KEY}; rows of one history are equal in all of their other columns
      * @param places number of places
      * @param result the type of the rows
      */
-    public static Dataset<Row> of(Dataset<Row> histories, int places, RowMaker maker, StructType result) {
+    public static Dataset<Row> of(Dataset<Row> cells, int places, RowMaker maker, StructType result) {
         long fitting = BLOCK_MEGABYTES * 1_000_000L / BYTES_A_CELL / Math.max(1, places);
         int height = (int) Math.max(1, Math.min(places, fitting));
-        return histories
-                .select(KEY, PLACES, VALUES)
-                .flatMap(new Copies(height), Encoders.row(COPY))
+        Column[] history = Arrays.stream(cells.columns())
+                .filter(name -> !List.of(PLACE, VALUE).contains(name))
+                .map(functions::col)
+                .toArray(Column[]::new);
+        Column[] order =
+                Stream.concat(Arrays.stream(history), Stream.of(col(PLACE))).toArray(Column[]::new);
+        Column[] columns = Stream.concat(
+                        Stream.of(col(PLACE), col(VALUE), col(KEY)),
+                        Arrays.stream(history).filter(column -> !column.equals(col(KEY))))
+                .toArray(Column[]::new);
+        return cells.select(columns)
+                .repartition(history)
+                .sortWithinPartitions(order)
+                .mapPartitions(new Packing(height), Encoders.row(COPY))
                 .repartition(col(BLOCK))
                 .sortWithinPartitions(BLOCK, KEY)
                 .mapPartitions(new Blocks(places, height, maker), Encoders.row(result));
     }
 
-    private record Copies(int height) implements FlatMapFunction<Row, Row> {
+    private record Packing(int height) implements MapPartitionsFunction<Row, Row> {
         @Override
-        public Iterator<Row> call(Row history) {
-            int[] places = history.<Integer>getList(1).stream()
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            byte[] cells = Cells.packed(places, history.getList(2));
+        public Iterator<Row> call(Iterator<Row> cells) {
+            return new Copies(cells, height);
+        }
+    }
+
+    /** Packs one history after the other and hands out its copies. */
+    private static final class Copies extends RowBatches {
+        private static final int IDENTITY = 2;
+
+        private final Iterator<Row> cells;
+        private final int height;
+        private int[] places = new int[64];
+        private float[] values = new float[64];
+        private Row next;
+
+        Copies(Iterator<Row> cells, int height) {
+            this.cells = cells;
+            this.height = height;
+            advance();
+        }
+
+        @Override
+        protected Optional<Iterator<Row>> nextBatch() {
+            if (next == null) {
+                return Optional.empty();
+            }
+            Row first = next;
+            int size = 0;
+            for (; next != null && isSameHistory(first, next); advance()) {
+                if (size == places.length) {
+                    places = Arrays.copyOf(places, 2 * size);
+                    values = Arrays.copyOf(values, 2 * size);
+                }
+                places[size] = next.getInt(0);
+                values[size++] = next.getFloat(1);
+            }
+            return Optional.of(size > 1 ? copies(first.getLong(IDENTITY), size) : Collections.emptyIterator());
+        }
+
+        private Iterator<Row> copies(long key, int size) {
+            byte[] packed = Cells.packed(places, values, size);
             List<Row> copies = new ArrayList<>();
             int last = -1;
-            for (int place : places) {
-                int block = place / height;
+            for (int i = 0; i < size; i++) {
+                int block = places[i] / height;
                 if (block != last) {
-                    copies.add(RowFactory.create(block, history.getLong(0), cells));
+                    copies.add(RowFactory.create(block, key, packed));
                     last = block;
                 }
             }
             return copies.iterator();
         }
+
+        private void advance() {
+            next = cells.hasNext() ? cells.next() : null;
+        }
+
+        private static boolean isSameHistory(Row one, Row other) {
+            for (int column = IDENTITY; column < one.length(); column++) {
+                if (!one.get(column).equals(other.get(column))) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     /** A history as arrays of numbers; on its way as bytes, first all places and then all values, since there are many copies. */
     private record Cells(int[] places, float[] values) {
-        static byte[] packed(int[] places, List<Float> values) {
-            ByteBuffer bytes = ByteBuffer.allocate(places.length * BYTES_A_CELL);
-            bytes.asIntBuffer().put(places);
-            bytes.position(places.length * Integer.BYTES);
-            values.forEach(bytes::putFloat);
+        static byte[] packed(int[] places, float[] values, int size) {
+            ByteBuffer bytes = ByteBuffer.allocate(size * BYTES_A_CELL);
+            bytes.asIntBuffer().put(places, 0, size);
+            bytes.position(size * Integer.BYTES);
+            bytes.asFloatBuffer().put(values, 0, size);
             return bytes.array();
         }
 

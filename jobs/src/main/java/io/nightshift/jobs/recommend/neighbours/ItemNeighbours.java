@@ -1,12 +1,9 @@
 package io.nightshift.jobs.recommend.neighbours;
 
-import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 
 import io.nightshift.jobs.recommend.InteractionsTable;
@@ -36,8 +33,6 @@ public final class ItemNeighbours {
     private static final String USERS = "users";
     private static final String ITEM_WEIGHT = "item_weight";
     private static final String USER_ITEMS = "user_items";
-    private static final String VALUE = "value";
-    private static final String CELLS = "cells";
     /** Weights add up as multiples of 2^-20, the same in any order. */
     private static final FixedPoint SUMS = new FixedPoint(1 << 20);
 
@@ -88,16 +83,16 @@ public final class ItemNeighbours {
         double mean = items.stream().mapToDouble(row -> row.getDouble(2)).sum() / Math.max(1, ids.length);
         Dataset<Row> cells = cells(recent, places(pairs, items), settings, ids.length, mean);
         double[] lengths = lengths(cells, ids.length);
-        Dataset<Row> histories = cells.groupBy(InteractionsTable.USER)
-                .agg(array_sort(collect_list(struct(col(CoOccurrences.PLACES), col(VALUE))))
-                        .as(CELLS))
-                .select(
-                        col(InteractionsTable.USER).cast(DataTypes.LongType).as(CoOccurrences.KEY),
-                        col(CELLS).getField(CoOccurrences.PLACES).as(CoOccurrences.PLACES),
-                        col(CELLS).getField(VALUE).as(CoOccurrences.VALUES));
         long all = recent.select(InteractionsTable.USER).distinct().count();
         Neighbourhood neighbourhood = new Neighbourhood(settings, ids, users, lengths, all);
-        return CoOccurrences.of(histories, ids.length, neighbourhood, ItemLinkRows.SCHEMA);
+        return CoOccurrences.of(
+                cells.select(
+                        col(CoOccurrences.PLACE),
+                        col(CoOccurrences.VALUE),
+                        col(InteractionsTable.USER).cast(DataTypes.LongType).as(CoOccurrences.KEY)),
+                ids.length,
+                neighbourhood,
+                ItemLinkRows.SCHEMA);
     }
 
     private static Dataset<Row> places(Dataset<Row> pairs, List<Row> items) {
@@ -111,7 +106,7 @@ public final class ItemNeighbours {
                         places,
                         new org.apache.spark.sql.types.StructType()
                                 .add(InteractionsTable.ITEM, DataTypes.IntegerType, false)
-                                .add(CoOccurrences.PLACES, DataTypes.IntegerType, false)
+                                .add(CoOccurrences.PLACE, DataTypes.IntegerType, false)
                                 .add(ITEM_WEIGHT, DataTypes.DoubleType, false));
     }
 
@@ -122,18 +117,18 @@ public final class ItemNeighbours {
                 .withColumn(USER_ITEMS, userItems)
                 .select(
                         col(InteractionsTable.USER),
-                        col(CoOccurrences.PLACES),
+                        col(CoOccurrences.PLACE),
                         settings.similarity()
                                 .value(col(InteractionsTable.WEIGHT), col(USER_ITEMS), col(ITEM_WEIGHT), items, mean)
                                 .cast(DataTypes.FloatType)
-                                .as(VALUE));
+                                .as(CoOccurrences.VALUE));
     }
 
     /** The lengths of the items' vectors. */
     private static double[] lengths(Dataset<Row> cells, int items) {
         double[] lengths = new double[items];
-        Column value = col(VALUE).cast(DataTypes.DoubleType);
-        cells.groupBy(CoOccurrences.PLACES)
+        Column value = col(CoOccurrences.VALUE).cast(DataTypes.DoubleType);
+        cells.groupBy(CoOccurrences.PLACE)
                 .agg(SUMS.sumOf(value.multiply(value)))
                 .toLocalIterator()
                 .forEachRemaining(row -> lengths[row.getInt(0)] = Math.sqrt(row.getDouble(1)));
