@@ -5,8 +5,8 @@ import org.apache.spark.sql.SparkSession;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The one local SparkSession of a test JVM: two threads, four shuffle partitions, no web page. It interprets expressions, as compiling each
- * query's costs more than the few rows of a test; nights in processes of their own compile them, and one of RepeatedNightsIT does.
+ * The one local SparkSession of a test JVM: two threads, four shuffle partitions, no web page. It interprets expressions, as compiling them
+ * takes more time than it gains on the few rows of a test; the demo, and one night of RepeatedNightsIT, compile them.
  */
 public final class TestSpark {
     /** Whether Spark joins the operators of a stage into one Java method. */
