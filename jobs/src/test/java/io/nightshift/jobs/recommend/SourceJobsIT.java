@@ -23,10 +23,12 @@ import io.nightshift.jobs.recommend.neighbours.NeighboursJob;
 import io.nightshift.jobs.recommend.neighbours.UserNeighboursJob;
 import io.nightshift.jobs.recommend.neighbours.ViewedThenBoughtJob;
 import io.nightshift.jobs.recommend.neighbours.ViewedThenBoughtTable;
+import io.nightshift.spark.TestSpark;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +74,11 @@ class SourceJobsIT {
                         event("bob", "bread", "2026-07-20", "purchase"),
                         event("bob", "tea", "2026-07-20", "purchase")));
         new InteractionsJob().compute(run);
-        SOURCES.forEach(job -> job.compute(run));
+        Set<Object> before = TestSpark.held();
+        SOURCES.forEach(job -> {
+            job.compute(run);
+            assertThat(TestSpark.held()).as(job.name()).isSubsetOf(before);
+        });
         return run;
     }
 

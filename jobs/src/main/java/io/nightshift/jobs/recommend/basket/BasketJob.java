@@ -9,6 +9,9 @@ import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
 import java.sql.Date;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /** Counts what is bought in one order. */
 public final class BasketJob implements Job {
@@ -40,15 +43,25 @@ public final class BasketJob implements Job {
     @Override
     public void compute(Run run) {
         BasketSettings settings = run.settings().recommend().sources().basket();
-        run.write(
-                BoughtTogetherTable.CONTRACT,
-                settings.enabled()
-                        ? BoughtTogether.of(
-                                        run.table(EventsTable.CONTRACT),
-                                        run.table(ItemsTable.CONTRACT),
-                                        run.date(),
-                                        settings)
-                                .withColumn(BoughtTogetherTable.RUN_DATE, lit(Date.valueOf(run.date())))
-                        : run.spark().createDataFrame(List.of(), BoughtTogetherTable.CONTRACT.schema()));
+        if (settings.enabled()) {
+            write(run, settings);
+        } else {
+            run.write(
+                    BoughtTogetherTable.CONTRACT,
+                    run.spark().createDataFrame(List.of(), BoughtTogetherTable.CONTRACT.schema()));
+        }
+    }
+
+    private static void write(Run run, BasketSettings settings) {
+        Dataset<Row> lines = BoughtTogether.lines(run.table(EventsTable.CONTRACT), run.date(), settings)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            run.write(
+                    BoughtTogetherTable.CONTRACT,
+                    BoughtTogether.of(lines, run.table(ItemsTable.CONTRACT), settings)
+                            .withColumn(BoughtTogetherTable.RUN_DATE, lit(Date.valueOf(run.date()))));
+        } finally {
+            lines.unpersist();
+        }
     }
 }

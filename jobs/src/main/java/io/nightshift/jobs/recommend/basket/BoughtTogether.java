@@ -49,14 +49,13 @@ public final class BoughtTogether {
     private BoughtTogether() {}
 
     /**
-     * The pairs of all orders up to and including a day.
+     * The pairs in one order.
      *
-     * @param events rows of {@link EventsTable}
+     * @param lines of {@link #lines}; read several times
      * @param items rows of {@link ItemsTable}; items without a category make no pair of categories, but their orders count
      * @return the columns of {@link BoughtTogetherTable} but the date, in no order
      */
-    public static Dataset<Row> of(Dataset<Row> events, Dataset<Row> items, LocalDate asOf, BasketSettings settings) {
-        Dataset<Row> lines = lines(events, asOf, settings).persist();
+    static Dataset<Row> of(Dataset<Row> lines, Dataset<Row> items, BasketSettings settings) {
         long orders = lines.select(EventsTable.USER_ID, ORDER_KEY).distinct().count();
         Dataset<Row> categories = lines.join(
                         items.where(col(ItemsTable.CATEGORY).isNotNull())
@@ -71,7 +70,12 @@ public final class BoughtTogether {
                 .unionByName(pairs(BoughtTogetherTable.CATEGORY, categories, orders, settings));
     }
 
-    private static Dataset<Row> lines(Dataset<Row> events, LocalDate asOf, BasketSettings settings) {
+    /**
+     * What is counted: the items of all orders up to and including a day.
+     *
+     * @param events rows of {@link EventsTable}
+     */
+    static Dataset<Row> lines(Dataset<Row> events, LocalDate asOf, BasketSettings settings) {
         Dataset<Row> lines = events.where(col(EventsTable.TYPE).equalTo(EventType.PURCHASE.id()))
                 .where(col(EventsTable.EVENT_DATE).leq(lit(java.sql.Date.valueOf(asOf))))
                 .select(

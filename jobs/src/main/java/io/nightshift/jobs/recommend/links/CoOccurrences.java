@@ -46,7 +46,7 @@ public final class CoOccurrences {
     private static final String BLOCK = "block";
     private static final String CELLS = "cells";
     private static final int BYTES_A_CELL = Float.BYTES + Integer.BYTES;
-    /** Cells of histories that are held at once while they are added to a block: 16 MB, or one history. */
+    /** 16 MB. */
     private static final int HELD_CELLS = 2_000_000;
 
     private static final StructType COPY = new StructType()
@@ -77,23 +77,26 @@ public final class CoOccurrences {
     public static Dataset<Row> of(Dataset<Row> cells, int places, RowMaker maker, StructType result) {
         long fitting = BLOCK_MEGABYTES * 1_000_000L / BYTES_A_CELL / Math.max(1, places);
         int height = (int) Math.max(1, Math.min(places, fitting));
-        Column[] history = Arrays.stream(cells.columns())
-                .filter(name -> !List.of(PLACE, VALUE).contains(name))
-                .map(functions::col)
-                .toArray(Column[]::new);
-        Column[] order =
-                Stream.concat(Arrays.stream(history), Stream.of(col(PLACE))).toArray(Column[]::new);
-        Column[] columns = Stream.concat(
-                        Stream.of(col(PLACE), col(VALUE), col(KEY)),
-                        Arrays.stream(history).filter(column -> !column.equals(col(KEY))))
-                .toArray(Column[]::new);
-        return cells.select(columns)
-                .repartition(history)
-                .sortWithinPartitions(order)
-                .mapPartitions(new Packing(height), Encoders.row(COPY))
+        return of(cells, new Blocks(places, height, HELD_CELLS, maker), result);
+    }
+
+    /** The same in blocks of a given size. */
+    static Dataset<Row> of(Dataset<Row> cells, Blocks blocks, StructType result) {
+        List<String> history = Stream.concat(
+                        Stream.of(KEY), Arrays.stream(cells.columns()).filter(name -> !List.of(PLACE, VALUE, KEY)
+                                .contains(name)))
+                .toList();
+        return cells.select(columns(Stream.concat(Stream.of(PLACE, VALUE), history.stream())))
+                .repartition(columns(history.stream()))
+                .sortWithinPartitions(columns(Stream.concat(history.stream(), Stream.of(PLACE))))
+                .mapPartitions(new Packing(blocks.height), Encoders.row(COPY))
                 .repartition(col(BLOCK))
                 .sortWithinPartitions(BLOCK, KEY)
-                .mapPartitions(new Blocks(places, height, maker), Encoders.row(result));
+                .mapPartitions(blocks, Encoders.row(result));
+    }
+
+    private static Column[] columns(Stream<String> names) {
+        return names.map(functions::col).toArray(Column[]::new);
     }
 
     private record Packing(int height) implements MapPartitionsFunction<Row, Row> {
@@ -191,31 +194,35 @@ public final class CoOccurrences {
         }
     }
 
-    private record Blocks(int places, int height, RowMaker maker) implements MapPartitionsFunction<Row, Row> {
+    /**
+     * What a task does with the copies it gets.
+     *
+     * @param height rows of a block
+     * @param held cells of histories that are in memory at once while they are added up, or one history
+     */
+    record Blocks(int places, int height, int held, RowMaker maker) implements MapPartitionsFunction<Row, Row> {
         @Override
         public Iterator<Row> call(Iterator<Row> copies) {
-            return new Walk(copies, places, height, maker);
+            return new Walk(copies, this);
         }
     }
 
     /** Adds up one block after the other and hands out the rows of its places one place after the other. */
     private static final class Walk extends RowBatches {
         private final Iterator<Row> copies;
-        private final int width;
+        private final Blocks blocks;
         private final int height;
-        private final RowMaker maker;
         private int[][] counts = new int[0][];
         private float[][] products = new float[0][];
         private Row next;
         private int block;
         private int row;
 
-        Walk(Iterator<Row> copies, int width, int height, RowMaker maker) {
+        Walk(Iterator<Row> copies, Blocks blocks) {
             this.copies = copies;
-            this.width = width;
-            this.height = height;
-            this.maker = maker;
-            this.next = copies.hasNext() ? copies.next() : null;
+            this.blocks = blocks;
+            this.height = blocks.height;
+            advance();
         }
 
         @Override
@@ -230,8 +237,13 @@ public final class CoOccurrences {
             return Optional.of(
                     counts[line] == null
                             ? Collections.emptyIterator()
-                            : maker.rows(block * height + line, counts[line], products[line])
+                            : blocks.maker
+                                    .rows(block * height + line, counts[line], products[line])
                                     .iterator());
+        }
+
+        private void advance() {
+            next = copies.hasNext() ? copies.next() : null;
         }
 
         private void addUp() {
@@ -241,10 +253,10 @@ public final class CoOccurrences {
             products = new float[height][];
             List<Cells> held = new ArrayList<>();
             long cells = 0;
-            for (; next != null && next.getInt(0) == block; next = copies.hasNext() ? copies.next() : null) {
+            for (; next != null && next.getInt(0) == block; advance()) {
                 held.add(Cells.of(next.getAs(2)));
                 cells += held.get(held.size() - 1).places.length;
-                if (cells > HELD_CELLS) {
+                if (cells > blocks.held) {
                     addUp(held);
                     held.clear();
                     cells = 0;
@@ -262,7 +274,9 @@ public final class CoOccurrences {
                     ends[history.places[i] - start + 1]++;
                 }
             }
-            Arrays.parallelPrefix(ends, Integer::sum);
+            for (int line = 0; line < height; line++) {
+                ends[line + 1] += ends[line];
+            }
             int[] histories = new int[ends[height]];
             int[] cells = new int[ends[height]];
             for (int h = 0; h < held.size(); h++) {
@@ -283,8 +297,8 @@ public final class CoOccurrences {
 
         private void add(int line, int[] places, float[] values, float value) {
             if (counts[line] == null) {
-                counts[line] = new int[width];
-                products[line] = new float[width];
+                counts[line] = new int[blocks.places];
+                products[line] = new float[blocks.places];
             }
             int[] count = counts[line];
             float[] product = products[line];

@@ -60,7 +60,8 @@ class BoughtTogetherIT {
                 .createDataFrame(
                         List.of(item("bread", "food"), item("milk", "food"), item("tea", "drinks")),
                         ItemsTable.CONTRACT.schema());
-        return (Row[]) BoughtTogether.of(events, items, DATE, settings).collect();
+        return (Row[]) BoughtTogether.of(BoughtTogether.lines(events, DATE, settings), items, settings)
+                .collect();
     }
 
     private static Dataset<Row> events() {

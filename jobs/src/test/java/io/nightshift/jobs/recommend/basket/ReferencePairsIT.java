@@ -61,8 +61,9 @@ class ReferencePairsIT {
     @CsvSource({"item, product_id, 100, 1308", "category, product_category, 500, 4304"})
     void areAllFoundWithTheSameCounts(String scope, String name, int minOrders, int pairs) {
         Map<String, Row> found = new HashMap<>();
+        BasketSettings settings = new BasketSettings(true, minOrders, 100_000, 10_000);
         Dataset<Row> together = BoughtTogether.of(
-                events(), items(), LocalDate.parse("2018-01-02"), new BasketSettings(true, minOrders, 100_000, 10_000));
+                BoughtTogether.lines(events(), LocalDate.parse("2018-01-02"), settings), items(), settings);
         together.where(col(BoughtTogetherTable.SCOPE).equalTo(scope))
                 .toLocalIterator()
                 .forEachRemaining(row -> found.put(row.getString(1) + "|" + row.getString(3), row));
