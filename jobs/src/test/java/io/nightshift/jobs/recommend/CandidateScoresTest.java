@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.jobs.recommend.UserHistory.Habit;
 import io.nightshift.jobs.recommend.ranking.IsotonicCurve;
 import io.nightshift.jobs.recommend.ranking.Kind;
+import io.nightshift.jobs.recommend.ranking.LinearModel;
 import io.nightshift.jobs.recommend.ranking.Ranker;
 import io.nightshift.logistic.LogOdds;
 import io.nightshift.logistic.Scaling;
@@ -93,8 +94,9 @@ class CandidateScoresTest {
         coefficients[features.indexOf(only)] = 1;
         return new Ranker.Model(
                 features,
-                new LogOdds(coefficients, 0),
-                new Scaling(new double[coefficients.length], new double[coefficients.length]),
+                new LinearModel(
+                        new LogOdds(coefficients, 0),
+                        new Scaling(new double[coefficients.length], new double[coefficients.length])),
                 IsotonicCurve.NONE);
     }
 }

@@ -10,6 +10,7 @@ final class ExampleSums implements Serializable {
     private long taken;
     private long left;
     private double weight;
+    private long latest = Long.MIN_VALUE;
     private final double[] sums;
     private final double[] squares;
 
@@ -19,6 +20,7 @@ final class ExampleSums implements Serializable {
     }
 
     void add(ExampleBlock block) {
+        latest = Math.max(latest, block.asOf());
         double[] columns = new double[sums.length];
         for (int row = 0; row < block.rows(); row++) {
             block.copyRow(row, columns);
@@ -37,6 +39,7 @@ final class ExampleSums implements Serializable {
         taken += other.taken;
         left += other.left;
         weight += other.weight;
+        latest = Math.max(latest, other.latest);
         for (int i = 0; i < sums.length; i++) {
             sums[i] += other.sums[i];
             squares[i] += other.squares[i];
@@ -51,6 +54,11 @@ final class ExampleSums implements Serializable {
     /** Examples of candidates that were not. */
     long left() {
         return left;
+    }
+
+    /** The latest as-of date, days since 1970-01-01; the least number without examples. */
+    long latest() {
+        return latest;
     }
 
     Scaling scaling() {

@@ -18,16 +18,25 @@ import org.apache.spark.storage.StorageLevel;
  *
  * @param ranker {@link Ranker#NONE} where there was too little to learn from
  * @param examples found of each kind; empty where there was no label window
+ * @param contests how both sorts of models did on the latest window; empty unless the better one was to be found
  */
-public record LearnedRanker(Ranker ranker, Map<Kind, Counts> examples) {
-    private static final LearnedRanker NOTHING = new LearnedRanker(Ranker.NONE, Map.of());
+public record LearnedRanker(Ranker ranker, Map<Kind, Counts> examples, Map<Kind, Contest> contests) {
+    private static final LearnedRanker NOTHING = new LearnedRanker(Ranker.NONE, Map.of(), Map.of());
 
     public LearnedRanker {
         examples = Map.copyOf(examples);
+        contests = Map.copyOf(contests);
     }
 
     /** Examples by outcome. */
     public record Counts(long taken, long left) {}
+
+    /** Average precision of both sorts of models, learned from the other windows, over the candidates of the latest window. */
+    public record Contest(double logistic, double trees) {
+        boolean treesAreBetter() {
+            return trees > logistic;
+        }
+    }
 
     /**
      * Learns from the label windows that end by a date: for each, the models of the sources are fitted to what was known before it. A window
@@ -43,7 +52,7 @@ public record LearnedRanker(Ranker ranker, Map<Kind, Counts> examples) {
             return dates.stream()
                     .map(date -> examples(earlier, date, releases))
                     .reduce(Dataset::unionByName)
-                    .map(examples -> new RankerTraining(features(earlier), settings).fit(examples))
+                    .map(examples -> new RankerTraining(features(earlier), settings, earlier.seed()).fit(examples))
                     .orElse(NOTHING);
         } finally {
             releases.forEach(Runnable::run);

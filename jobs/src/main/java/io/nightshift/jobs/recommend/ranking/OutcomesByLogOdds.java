@@ -25,6 +25,26 @@ final class OutcomesByLogOdds implements Serializable {
         }
     }
 
+    /**
+     * How well the model puts positives first: the mean, over the positives, of the share of positives among all that the model puts no
+     * lower (average precision).
+     *
+     * @return from 0 to 1; 0 without positives
+     */
+    double averagePrecision() {
+        double found = 0;
+        double seen = 0;
+        double sum = 0;
+        for (int step = steps() - 1; step >= 0; step--) {
+            found += positives[step];
+            seen += weight(step);
+            if (positives[step] > 0) {
+                sum += positives[step] * found / seen;
+            }
+        }
+        return found > 0 ? sum / found : 0;
+    }
+
     int steps() {
         return positives.length;
     }

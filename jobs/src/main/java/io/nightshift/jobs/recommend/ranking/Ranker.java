@@ -1,7 +1,5 @@
 package io.nightshift.jobs.recommend.ranking;
 
-import io.nightshift.logistic.LogOdds;
-import io.nightshift.logistic.Scaling;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +32,13 @@ public record Ranker(Map<Kind, Model> models) implements Serializable {
      * The model of one kind.
      *
      * @param features the names of its features, in order
-     * @param linear its log odds
-     * @param scaling mean and deviation of the features over the examples
+     * @param candidates its log odds
      * @param curve what the outcomes made of the log odds
      */
-    public record Model(List<String> features, LogOdds linear, Scaling scaling, IsotonicCurve curve)
-            implements Serializable {
+    public record Model(List<String> features, CandidateModel candidates, IsotonicCurve curve) implements Serializable {
         /** The probability, in (0, 1). */
         public double probability(double[] values) {
-            return 1 / (1 + Math.exp(-curve.of(linear.of(values))));
+            return 1 / (1 + Math.exp(-curve.of(candidates.logOdds(values))));
         }
     }
 }

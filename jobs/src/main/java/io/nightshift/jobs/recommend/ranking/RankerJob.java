@@ -66,5 +66,13 @@ public final class RankerJob implements Job {
             run.report("ranker-" + kind.id() + "-taken", counts.taken());
             run.report("ranker-" + kind.id() + "-left", counts.left());
         });
+        learned.ranker()
+                .models()
+                .forEach((kind, model) ->
+                        run.report("ranker-" + kind.id() + "-trees", model.candidates() instanceof TreesModel ? 1 : 0));
+        learned.contests().forEach((kind, contest) -> {
+            run.report("ranker-" + kind.id() + "-logistic-precision", contest.logistic());
+            run.report("ranker-" + kind.id() + "-trees-precision", contest.trees());
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.nightshift.jobs.recommend.ranking;
 
+import io.nightshift.jobs.recommend.ranking.TreesModel.Node;
 import io.nightshift.logistic.LogOdds;
 import io.nightshift.logistic.Scaling;
 import java.util.ArrayList;
@@ -18,17 +19,11 @@ public final class RankerRows {
     static List<Row> of(Ranker ranker) {
         List<Row> rows = new ArrayList<>();
         ranker.models().forEach((kind, model) -> {
-            for (int i = 0; i < model.features().size(); i++) {
-                rows.add(RowFactory.create(
-                        kind.id(),
-                        RankerModelsTable.FEATURE,
-                        i,
-                        model.features().get(i),
-                        model.linear().coefficients()[i],
-                        model.scaling().means()[i],
-                        model.scaling().deviations()[i]));
+            if (model.candidates() instanceof LinearModel linear) {
+                add(rows, kind, model.features(), linear);
+            } else if (model.candidates() instanceof TreesModel trees) {
+                add(rows, kind, model.features(), trees);
             }
-            rows.add(single(kind, RankerModelsTable.INTERCEPT, 0, model.linear().intercept(), 0));
             for (int i = 0; i < model.curve().from().length; i++) {
                 rows.add(single(
                         kind,
@@ -39,6 +34,37 @@ public final class RankerRows {
             }
         });
         return rows;
+    }
+
+    private static void add(List<Row> rows, Kind kind, List<String> features, LinearModel model) {
+        for (int i = 0; i < features.size(); i++) {
+            rows.add(RowFactory.create(
+                    kind.id(),
+                    RankerModelsTable.FEATURE,
+                    i,
+                    features.get(i),
+                    model.odds().coefficients()[i],
+                    model.scaling().means()[i],
+                    model.scaling().deviations()[i]));
+        }
+        rows.add(single(kind, RankerModelsTable.INTERCEPT, 0, model.odds().intercept(), 0));
+    }
+
+    private static void add(List<Row> rows, Kind kind, List<String> features, TreesModel model) {
+        List<Node> nodes = model.nodes();
+        int[] splits = new int[features.size()];
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            if (!node.isLeaf()) {
+                splits[node.feature()]++;
+            }
+            String name = node.isLeaf() ? RankerModelsTable.LEAF : features.get(node.feature());
+            rows.add(RowFactory.create(kind.id(), RankerModelsTable.NODE, i, name, node.value(), 0.0, 0.0));
+        }
+        for (int i = 0; i < splits.length; i++) {
+            rows.add(RowFactory.create(
+                    kind.id(), RankerModelsTable.FEATURE, i, features.get(i), (double) splits[i], 0.0, 0.0));
+        }
     }
 
     private static Row single(Kind kind, String part, int place, double value, double mean) {
@@ -60,15 +86,39 @@ public final class RankerRows {
 
     private static Ranker.Model model(List<Row> rows) {
         List<Row> features = part(rows, RankerModelsTable.FEATURE);
+        List<String> names = names(features);
         List<Row> knots = part(rows, RankerModelsTable.KNOT);
-        double intercept = values(part(rows, RankerModelsTable.INTERCEPT), RankerModelsTable.VALUE)[0];
+        List<Row> nodes = part(rows, RankerModelsTable.NODE);
         return new Ranker.Model(
-                features.stream()
-                        .map(row -> row.<String>getAs(RankerModelsTable.NAME))
-                        .toList(),
-                new LogOdds(values(features, RankerModelsTable.VALUE), intercept),
-                new Scaling(values(features, RankerModelsTable.MEAN), values(features, RankerModelsTable.DEVIATION)),
+                names,
+                nodes.isEmpty()
+                        ? linear(features, part(rows, RankerModelsTable.INTERCEPT))
+                        : trees(names, names(nodes), values(nodes, RankerModelsTable.VALUE)),
                 new IsotonicCurve(values(knots, RankerModelsTable.MEAN), values(knots, RankerModelsTable.VALUE)));
+    }
+
+    private static LinearModel linear(List<Row> features, List<Row> intercept) {
+        return new LinearModel(
+                new LogOdds(values(features, RankerModelsTable.VALUE), values(intercept, RankerModelsTable.VALUE)[0]),
+                new Scaling(values(features, RankerModelsTable.MEAN), values(features, RankerModelsTable.DEVIATION)));
+    }
+
+    private static TreesModel trees(List<String> features, List<String> nodes, double[] values) {
+        List<Node> read = new ArrayList<>(values.length);
+        for (int i = 0; i < values.length; i++) {
+            String name = nodes.get(i);
+            read.add(
+                    name.equals(RankerModelsTable.LEAF)
+                            ? Node.leaf(values[i])
+                            : new Node(features.indexOf(name), values[i]));
+        }
+        return new TreesModel(read);
+    }
+
+    private static List<String> names(List<Row> rows) {
+        return rows.stream()
+                .map(row -> row.<String>getAs(RankerModelsTable.NAME))
+                .toList();
     }
 
     private static List<Row> part(List<Row> rows, String part) {

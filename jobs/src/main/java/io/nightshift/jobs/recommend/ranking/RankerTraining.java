@@ -2,32 +2,32 @@ package io.nightshift.jobs.recommend.ranking;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.nightshift.logistic.LogOdds;
-import io.nightshift.logistic.LogisticFit;
-import io.nightshift.logistic.LogisticSums;
-import io.nightshift.logistic.Scaling;
-import java.io.Serializable;
+import io.nightshift.jobs.recommend.ranking.BlockSums.Judged;
+import io.nightshift.jobs.recommend.ranking.LearnedRanker.Contest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Fits the models of a ranker side by side, so that each reading of the examples serves every fit.
+ * Fits the models of a ranker.
  *
  * <ol>
  *   <li>{@link ExampleBlock}s, persisted until the models are ready
- *   <li>{@link ExampleSums} of each model: one reading
- *   <li>{@link LogisticSums} of all fits that are not at their optimum yet, until none is left: six to ten readings
+ *   <li>{@link ExampleSums} of each kind: one reading
+ *   <li>with {@code auto}: both sorts of models of the windows before the latest, and how well each puts the taken candidates of the
+ *       latest window first ({@link OutcomesByLogOdds#averagePrecision})
+ *   <li>the models of all windows by {@link LogisticTraining} or {@link TreesTraining}
  *   <li>{@link OutcomesByLogOdds} of each model and its {@link IsotonicCurve}: one reading
  * </ol>
  *
- * Sums are taken in the order of the examples within a fixed number of partitions, and of the partitions: the models are bit-equal.
+ * Sums are taken in the order of the examples within a fixed number of partitions, and of the partitions: logistic models are bit-equal.
  */
 final class RankerTraining {
     private static final int PARTITIONS = 16;
@@ -39,11 +39,16 @@ final class RankerTraining {
 
     private final Map<Kind, List<String>> features;
     private final RankingSettings settings;
+    private final long seed;
 
-    /** @param features the names of each kind's features, in the order of the examples */
-    RankerTraining(Map<Kind, List<String>> features, RankingSettings settings) {
+    /**
+     * @param features the names of each kind's features, in the order of the examples
+     * @param seed of the samples that trees are grown from
+     */
+    RankerTraining(Map<Kind, List<String>> features, RankingSettings settings, long seed) {
         this.features = Map.copyOf(features);
         this.settings = settings;
+        this.seed = seed;
     }
 
     /**
@@ -52,18 +57,24 @@ final class RankerTraining {
      * @param examples rows of {@link ExampleRows#SCHEMA}
      */
     LearnedRanker fit(Dataset<Row> examples) {
-        List<Learning> kinds = Arrays.stream(Kind.values())
-                .map(kind -> new Learning(kind, features.get(kind).size()))
-                .toList();
         JavaRDD<ExampleBlock> blocks = blocks(examples).persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            List<ExampleSums> found = summed(blocks, kinds, new Counting());
-            List<Fit> fits = new ArrayList<>();
-            for (int i = 0; i < kinds.size(); i++) {
-                fits.add(new Fit(kinds.get(i), found.get(i), settings));
+            List<Counted> kinds = counted(
+                    blocks,
+                    Arrays.stream(Kind.values())
+                            .map(kind -> Part.of(kind, features.get(kind)))
+                            .toList());
+            Map<Kind, LearnedRanker.Counts> counts = new EnumMap<>(Kind.class);
+            kinds.forEach(kind ->
+                    counts.put(kind.part.kind(), new LearnedRanker.Counts(kind.found.taken(), kind.found.left())));
+            if (!kinds.stream().allMatch(kind -> canLearn(kind) || isNever(kind))) {
+                return new LearnedRanker(Ranker.NONE, counts, Map.of());
             }
-            run(fits, blocks);
-            return learned(fits, models(fits, blocks));
+            List<Counted> learnable = kinds.stream().filter(this::canLearn).toList();
+            TreesTraining trees = new TreesTraining(examples.sparkSession(), blocks, settings.trees(), seed);
+            Map<Kind, Contest> contests =
+                    settings.model() == RankingSettings.Model.AUTO ? contests(blocks, learnable, trees) : Map.of();
+            return new LearnedRanker(ranker(blocks, learnable, contests, trees), counts, contests);
         } finally {
             blocks.unpersist();
         }
@@ -79,195 +90,85 @@ final class RankerTraining {
                 .mapPartitions(ExampleBlock::pack);
     }
 
-    /** What one model learns from. */
-    private record Learning(Kind kind, int width) implements Serializable {
-        boolean takes(ExampleBlock block) {
-            return block.kind() == kind;
-        }
-    }
+    /** Some examples and what was found of them. */
+    private record Counted(Part part, ExampleSums found) {}
 
-    /** A model on its way. */
-    private static final class Fit {
-        private final Learning learning;
-        private final ExampleSums found;
-        private final LogisticFit logistic;
-        private final int least;
-
-        Fit(Learning learning, ExampleSums found, RankingSettings settings) {
-            this.learning = learning;
-            this.found = found;
-            this.logistic = new LogisticFit(found.scaling(), settings.regularization());
-            this.least = settings.minExamples();
-        }
-
-        boolean canLearn() {
-            return found.taken() >= least && found.left() >= least;
-        }
-
-        /** Whether the examples say that candidates of this kind are never taken. */
-        boolean isNever() {
-            return found.taken() == 0 && found.left() >= least;
-        }
-
-        Point point() {
-            return new Point(learning, logistic.scaling(), logistic.weights());
-        }
-    }
-
-    private static void run(List<Fit> fits, JavaRDD<ExampleBlock> blocks) {
-        List<Fit> running = fits.stream().filter(Fit::canLearn).toList();
-        while (!running.isEmpty()) {
-            List<LogisticSums> sums =
-                    summed(blocks, running.stream().map(Fit::point).toList(), new Sloping());
-            for (int i = 0; i < running.size(); i++) {
-                running.get(i).logistic.advance(sums.get(i));
-            }
-            running = running.stream().filter(fit -> !fit.logistic.done()).toList();
-        }
-    }
-
-    /** One for each fit; those that cannot learn have one of no use. */
-    private List<Ranker.Model> models(List<Fit> fits, JavaRDD<ExampleBlock> blocks) {
-        List<Judged> judged = fits.stream()
-                .map(fit -> new Judged(fit.learning, fit.logistic.logOdds()))
+    private static List<Counted> counted(JavaRDD<ExampleBlock> blocks, List<Part> parts) {
+        List<ExampleSums> found = BlockSums.counted(blocks, parts);
+        return IntStream.range(0, parts.size())
+                .mapToObj(i -> new Counted(parts.get(i), found.get(i)))
                 .toList();
-        List<OutcomesByLogOdds> outcomes = summed(blocks, judged, new Judging());
-        List<Ranker.Model> models = new ArrayList<>();
-        for (int i = 0; i < fits.size(); i++) {
-            Fit fit = fits.get(i);
-            int least = (int) Math.max(LEAST_IN_STEP, LEAST_SHARE_IN_STEP * fit.found.taken());
-            models.add(new Ranker.Model(
-                    features.get(fit.learning.kind()),
-                    judged.get(i).linear(),
-                    fit.logistic.scaling(),
-                    IsotonicCurve.fit(outcomes.get(i), least)));
-        }
-        return models;
     }
 
-    /** No ranker unless every kind either has a model or is never taken. */
-    private static LearnedRanker learned(List<Fit> fits, List<Ranker.Model> models) {
-        Map<Kind, Ranker.Model> usable = new EnumMap<>(Kind.class);
-        Map<Kind, LearnedRanker.Counts> counts = new EnumMap<>(Kind.class);
-        for (int i = 0; i < fits.size(); i++) {
-            Fit fit = fits.get(i);
-            counts.put(fit.learning.kind(), new LearnedRanker.Counts(fit.found.taken(), fit.found.left()));
-            if (fit.canLearn()) {
-                usable.put(fit.learning.kind(), models.get(i));
-            }
-        }
-        boolean isUsable = fits.stream().allMatch(fit -> fit.canLearn() || fit.isNever());
-        return new LearnedRanker(isUsable ? new Ranker(usable) : Ranker.NONE, counts);
+    private boolean canLearn(Counted counted) {
+        return counted.found.taken() >= settings.minExamples() && counted.found.left() >= settings.minExamples();
     }
 
-    /** How one task's blocks add up. */
-    private interface Summation<T, S> extends Serializable {
-        S start(T task);
-
-        void add(T task, ExampleBlock block, S sums);
-
-        void merge(S sums, S part);
+    /** Whether the examples say that candidates of this kind are never taken. */
+    private boolean isNever(Counted counted) {
+        return counted.found.taken() == 0 && counted.found.left() >= settings.minExamples();
     }
 
-    private static <T, S> List<S> summed(JavaRDD<ExampleBlock> blocks, List<T> tasks, Summation<T, S> how) {
-        List<T> sent = List.copyOf(tasks);
-        List<List<S>> parts = blocks.mapPartitions(part -> {
-                    List<S> sums = sent.stream().map(how::start).toList();
-                    part.forEachRemaining(block -> {
-                        for (int i = 0; i < sums.size(); i++) {
-                            how.add(sent.get(i), block, sums.get(i));
-                        }
-                    });
-                    return List.of(sums).iterator();
-                })
-                .collect();
-        List<S> all = tasks.stream().map(how::start).toList();
-        parts.forEach(part -> {
-            for (int i = 0; i < all.size(); i++) {
-                how.merge(all.get(i), part.get(i));
-            }
-        });
-        return all;
+    /** How both sorts of models, fitted to the windows before the latest, do on the latest; none for a kind with too few before it. */
+    private Map<Kind, Contest> contests(JavaRDD<ExampleBlock> blocks, List<Counted> kinds, TreesTraining trees) {
+        long latest =
+                kinds.stream().mapToLong(kind -> kind.found.latest()).max().orElse(Long.MIN_VALUE);
+        List<Counted> earlier = counted(
+                        blocks,
+                        kinds.stream().map(kind -> kind.part.before(latest)).toList())
+                .stream()
+                .filter(this::canLearn)
+                .toList();
+        List<Judged> judged = new ArrayList<>();
+        List<LinearModel> linear = linear(blocks, earlier);
+        for (int i = 0; i < earlier.size(); i++) {
+            Part part = earlier.get(i).part;
+            Part held = Part.of(part.kind(), part.features()).from(latest);
+            judged.add(new Judged(held, linear.get(i)));
+            judged.add(new Judged(held, trees.fit(part)));
+        }
+        List<OutcomesByLogOdds> outcomes = BlockSums.outcomes(blocks, judged);
+        Map<Kind, Contest> contests = new EnumMap<>(Kind.class);
+        for (int i = 0; i < earlier.size(); i++) {
+            contests.put(
+                    earlier.get(i).part.kind(),
+                    new Contest(
+                            outcomes.get(2 * i).averagePrecision(),
+                            outcomes.get(2 * i + 1).averagePrecision()));
+        }
+        return contests;
     }
 
-    private static final class Counting implements Summation<Learning, ExampleSums> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public ExampleSums start(Learning task) {
-            return new ExampleSums(task.width());
+    private Ranker ranker(
+            JavaRDD<ExampleBlock> blocks, List<Counted> kinds, Map<Kind, Contest> contests, TreesTraining trees) {
+        List<Judged> judged = new ArrayList<>();
+        List<LinearModel> linear = settings.model() == RankingSettings.Model.TREES ? List.of() : linear(blocks, kinds);
+        for (int i = 0; i < kinds.size(); i++) {
+            Part part = kinds.get(i).part;
+            boolean byTrees = settings.model() == RankingSettings.Model.TREES
+                    || contests.containsKey(part.kind())
+                            && contests.get(part.kind()).treesAreBetter();
+            judged.add(new Judged(part, byTrees ? trees.fit(part) : linear.get(i)));
         }
-
-        @Override
-        public void add(Learning task, ExampleBlock block, ExampleSums sums) {
-            if (task.takes(block)) {
-                sums.add(block);
-            }
+        List<OutcomesByLogOdds> outcomes = BlockSums.outcomes(blocks, judged);
+        Map<Kind, Ranker.Model> models = new EnumMap<>(Kind.class);
+        for (int i = 0; i < kinds.size(); i++) {
+            int least = (int) Math.max(
+                    LEAST_IN_STEP, LEAST_SHARE_IN_STEP * kinds.get(i).found.taken());
+            Part part = kinds.get(i).part;
+            models.put(
+                    part.kind(),
+                    new Ranker.Model(
+                            part.features(), judged.get(i).model(), IsotonicCurve.fit(outcomes.get(i), least)));
         }
-
-        @Override
-        public void merge(ExampleSums sums, ExampleSums part) {
-            sums.merge(part);
-        }
+        return new Ranker(models);
     }
 
-    /** Where a fit is to be summed. */
-    private record Point(Learning learning, Scaling scaling, double[] weights) implements Serializable {}
-
-    private static final class Sloping implements Summation<Point, LogisticSums> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public LogisticSums start(Point task) {
-            return new LogisticSums(task.weights().length);
-        }
-
-        @Override
-        public void add(Point task, ExampleBlock block, LogisticSums sums) {
-            if (!task.learning().takes(block)) {
-                return;
-            }
-            double[] x = new double[task.weights().length];
-            for (int row = 0; row < block.rows(); row++) {
-                block.copyRow(row, x);
-                task.scaling().standardise(x);
-                x[x.length - 1] = 1;
-                sums.add(x, block.labels()[row], block.weights()[row], task.weights());
-            }
-        }
-
-        @Override
-        public void merge(LogisticSums sums, LogisticSums part) {
-            sums.merge(part);
-        }
-    }
-
-    /** What outcomes are counted by. */
-    private record Judged(Learning learning, LogOdds linear) implements Serializable {}
-
-    private static final class Judging implements Summation<Judged, OutcomesByLogOdds> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public OutcomesByLogOdds start(Judged task) {
-            return new OutcomesByLogOdds();
-        }
-
-        @Override
-        public void add(Judged task, ExampleBlock block, OutcomesByLogOdds sums) {
-            if (!task.learning().takes(block)) {
-                return;
-            }
-            double[] columns = new double[task.learning().width()];
-            for (int row = 0; row < block.rows(); row++) {
-                block.copyRow(row, columns);
-                sums.add(task.linear().of(columns), block.labels()[row], block.weights()[row]);
-            }
-        }
-
-        @Override
-        public void merge(OutcomesByLogOdds sums, OutcomesByLogOdds part) {
-            sums.merge(part);
-        }
+    private List<LinearModel> linear(JavaRDD<ExampleBlock> blocks, List<Counted> counted) {
+        return LogisticTraining.fit(
+                blocks,
+                counted.stream().map(Counted::part).toList(),
+                counted.stream().map(Counted::found).toList(),
+                settings.regularization());
     }
 }

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * @param negativeShare the part of the candidates not taken that is learned from
  * @param maxUsers most users of a window that are learned from
  * @param minExamples least candidates taken, and least not taken, to learn from
- * @param regularization weight of half the squared length of the standardised coefficients
+ * @param regularization of a logistic regression: weight of half the squared length of the standardised coefficients
+ * @param trees how trees are grown
  */
 public record RankingSettings(
         Model model,
@@ -25,11 +26,16 @@ public record RankingSettings(
         double negativeShare,
         int maxUsers,
         int minExamples,
-        double regularization) {
+        double regularization,
+        TreesSettings trees) {
     /** What ranks. */
     public enum Model {
         /** Logistic regressions learned from the label windows. */
         LOGISTIC,
+        /** Boosted trees learned from the label windows. */
+        TREES,
+        /** For each kind of candidates the one of both that did better on the latest window after learning from the others. */
+        AUTO,
         /** Nothing learned: the blend of {@code recommend.blend}. */
         OFF
     }
@@ -57,6 +63,7 @@ public record RankingSettings(
                 node.number("negative-share", 0.001, 1),
                 node.integer("max-users", 1, 10_000_000),
                 node.integer("min-examples", 1, 1_000_000),
-                node.number("regularization", 0, 1e9));
+                node.number("regularization", 0, 1e9),
+                node.section("trees", TreesSettings::read));
     }
 }

@@ -1,0 +1,24 @@
+package io.nightshift.jobs.recommend.ranking;
+
+import io.nightshift.config.SettingsNode;
+
+/**
+ * Section {@code recommend.ranking.trees}: how boosted trees are grown.
+ *
+ * @param count trees
+ * @param depth most splits between a root and a leaf
+ * @param learningRate what each tree counts
+ * @param minExamples least examples of a leaf
+ * @param share of the examples that each tree is grown from
+ */
+public record TreesSettings(int count, int depth, double learningRate, int minExamples, double share) {
+    /** Reads the section; problems are noted in the node. */
+    static TreesSettings read(SettingsNode node) {
+        return new TreesSettings(
+                node.integer("count", 1, 1000),
+                node.integer("depth", 1, 10),
+                node.number("learning-rate", 0.001, 1),
+                node.integer("min-examples", 1, 1_000_000),
+                node.number("share", 0.01, 1));
+    }
+}
