@@ -28,6 +28,9 @@ import org.apache.spark.sql.types.StructType;
  *   <li>map: each canonical column as its expression gives it, any type; whether the row passes {@code where}; the row itself
  *   <li>convert: each canonical column typed, {@link #REASON} why the row cannot be used (null when it can), {@link #PASSES}
  * </ol>
+ *
+ * A row of which {@code where} is false needs none of the required values: {@code customer_id is not null} leaves out what has no customer. A
+ * value that is there and bad is told first, because a condition over it says nothing.
  */
 public final class MappedSource {
     /** Why a row cannot be used, such as {@code bad-amount}; null when it can. */
@@ -45,6 +48,8 @@ public final class MappedSource {
     private static final String MAPPED = "_mapped_";
     private static final String FAILED = "_failed_";
     private static final String UNPARSED = "_unparsed";
+    /** Whether the filter is false of the row, not merely unknown. */
+    private static final String REJECTED = "_rejected";
 
     private final SourceSettings source;
     private final List<Field> fields;
@@ -91,8 +96,9 @@ public final class MappedSource {
             columns.add(mapping.failed().as(FAILED + key));
         });
         Optional<Mapping> where = source.where().map(text -> mapping(visible, "where", text, problems));
-        columns.add(coalesce(where.map(Mapping::value).orElse(lit(true)).cast("boolean"), lit(false))
-                .as(PASSES));
+        Column passes = where.map(Mapping::value).orElse(lit(true)).cast("boolean");
+        columns.add(coalesce(passes, lit(false)).as(PASSES));
+        columns.add(coalesce(functions.not(passes), lit(false)).as(REJECTED));
         columns.add(opened.unparsed().orElse(lit(false)).as(UNPARSED));
         columns.add(functions
                 .struct(Arrays.stream(opened.rows().columns())
@@ -136,7 +142,8 @@ public final class MappedSource {
                 reasons.add(when(problem.applies(), lit(problem.word() + "-" + field.key())));
             }
             if (field.isRequired()) {
-                reasons.add(when(converted.value().isNull(), lit("missing-" + field.key())));
+                Column isMissing = converted.value().isNull().and(functions.not(functions.col(REJECTED)));
+                reasons.add(when(isMissing, lit("missing-" + field.key())));
             }
         }
         for (String name : source.attributes().keySet()) {

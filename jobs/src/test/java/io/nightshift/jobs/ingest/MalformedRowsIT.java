@@ -53,6 +53,8 @@ class MalformedRowsIT {
             "31,u1,out,2026-07-31,view,,,",
             "32,u1,i1,2026-07-31,view,,,",
             "32,u1,i1,2026-07-31,view,,,",
+            "33,,out,,view,,,",
+            "34,u1,out,never,view,,,",
             "");
 
     private FolderRun run;
@@ -80,7 +82,7 @@ class MalformedRowsIT {
                 .containsExactly(
                         "filtered after-run-date 1",
                         "filtered duplicate 1",
-                        "filtered excluded 1",
+                        "filtered excluded 2",
                         "filtered suppressed-user 3",
                         "kept kept 6",
                         "quarantined ancient-time 1",
@@ -88,7 +90,7 @@ class MalformedRowsIT {
                         "quarantined bad-item-id 1",
                         "quarantined bad-quantity 1",
                         "quarantined bad-row 3",
-                        "quarantined bad-time 3",
+                        "quarantined bad-time 4",
                         "quarantined bad-value 1",
                         "quarantined long-user-id 1",
                         "quarantined missing-item-id 1",
@@ -100,7 +102,7 @@ class MalformedRowsIT {
                         "quarantined unknown-type 2");
         assertThat(rows(run, InputOutcomesTable.CONTRACT, "sum(case when input = 'events' then rows end)"))
                 .as("rows of the file")
-                .containsExactly("33");
+                .containsExactly("35");
     }
 
     @Test
