@@ -53,8 +53,11 @@ final class Reasons {
         };
     }
 
-    /** The user's strong item that is closest by cosine; ties have the stronger one. */
+    /** The user's strong item that is closest by cosine; ties have the stronger one. An item that was only returned has no vector. */
     String like(int item) {
+        if (!catalogue.vectors().has(item)) {
+            return TASTE;
+        }
         int closest = -1;
         double best = 0;
         for (int i = 0; i < liked.size(); i++) {

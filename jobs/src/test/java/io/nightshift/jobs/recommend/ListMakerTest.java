@@ -59,6 +59,22 @@ class ListMakerTest {
     }
 
     @Test
+    void knowsNothingThatAnItemWithoutAVectorIsLike() {
+        CatalogueBuilder items = new CatalogueBuilder(2);
+        items.put(0, "i0").available(0).users(0, 5, 1).vector(0, new float[] {1});
+        items.put(1, "i1").available(1).users(1, 9, 1);
+        UserHistory history = new UserHistory();
+        history.add(0, 2, 0, (byte) UserHistory.CONVERTED);
+        history.add(1, -1, 0, (byte) 0);
+        ListSpec spec = new ListSpec("home", 2, new Scoring.Fusion(), ListProtocol.ALL, Ladder.NONE);
+
+        assertThat(list(items.build(), spec, history, 1))
+                .containsExactly(
+                        new ListRow(0, 1f / 61 + 1f / 62, Source.ALS, "taste"),
+                        new ListRow(1, 1f / 61, Source.ALS, "taste"));
+    }
+
+    @Test
     void servesAUserWithoutHistoryFromTrendAndPopularity() {
         assertThat(list(sixItems(), home(9, new Blend(1, 1), HALF_SEGMENT), new UserHistory()))
                 .containsExactly(
