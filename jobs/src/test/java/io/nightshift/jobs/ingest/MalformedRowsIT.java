@@ -55,6 +55,7 @@ class MalformedRowsIT {
             "32,u1,i1,2026-07-31,view,,,",
             "33,,out,,view,,,",
             "34,u1,out,never,view,,,",
+            "35,u1,,2026-07-31,view,,,",
             "");
 
     private FolderRun run;
@@ -93,7 +94,7 @@ class MalformedRowsIT {
                         "quarantined bad-time 4",
                         "quarantined bad-value 1",
                         "quarantined long-user-id 1",
-                        "quarantined missing-item-id 1",
+                        "quarantined missing-item-id 2",
                         "quarantined missing-time 1",
                         "quarantined missing-user-id 1",
                         "quarantined negative-amount 1",
@@ -102,7 +103,7 @@ class MalformedRowsIT {
                         "quarantined unknown-type 2");
         assertThat(rows(run, InputOutcomesTable.CONTRACT, "sum(case when input = 'events' then rows end)"))
                 .as("rows of the file")
-                .containsExactly("35");
+                .containsExactly("36");
     }
 
     @Test

@@ -32,7 +32,8 @@ import org.apache.spark.sql.types.StructType;
  *   <li>what the {@link RowMaker} makes of each row
  * </ol>
  *
- * The shuffle carries a history at most once for each of its places, and never more often than there are blocks.
+ * The shuffle carries a history at most once for each of its places, and never more often than there are blocks. Long because who packs
+ * histories and who adds them up share one layout of bytes, which nobody else should know.
  */
 public final class CoOccurrences {
     /** The order of histories within a block, a long; part of what tells histories apart. */

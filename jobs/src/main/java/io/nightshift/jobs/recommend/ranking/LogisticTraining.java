@@ -10,8 +10,8 @@ final class LogisticTraining {
     private LogisticTraining() {}
 
     private record Fit(Part part, LogisticFit logistic) {
-        BlockSums.Point point() {
-            return new BlockSums.Point(part, logistic.scaling(), logistic.weights());
+        ExampleAggregation.Point point() {
+            return new ExampleAggregation.Point(part, logistic.scaling(), logistic.weights());
         }
     }
 
@@ -30,7 +30,8 @@ final class LogisticTraining {
                 .toList();
         List<Fit> running = fits;
         while (!running.isEmpty()) {
-            var sums = BlockSums.sloped(blocks, running.stream().map(Fit::point).toList());
+            var sums = ExampleAggregation.sloped(
+                    blocks, running.stream().map(Fit::point).toList());
             for (int i = 0; i < running.size(); i++) {
                 running.get(i).logistic.advance(sums.get(i));
             }

@@ -107,10 +107,13 @@ public final class RankerRows {
         List<Node> read = new ArrayList<>(values.length);
         for (int i = 0; i < values.length; i++) {
             String name = nodes.get(i);
-            read.add(
-                    name.equals(RankerModelsTable.LEAF)
-                            ? Node.leaf(values[i])
-                            : new Node(features.indexOf(name), values[i]));
+            int feature = features.indexOf(name);
+            boolean isLeaf = name.equals(RankerModelsTable.LEAF);
+            if (feature < 0 && !isLeaf) {
+                throw new IllegalStateException("Cannot read ranker_models: name=" + name + " of node " + i
+                        + ", expected leaf or one of the features; run the ranker again under a new run id");
+            }
+            read.add(isLeaf ? Node.leaf(values[i]) : new Node(feature, values[i]));
         }
         return new TreesModel(read);
     }

@@ -2,7 +2,7 @@ package io.nightshift.jobs.recommend.ranking;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.nightshift.jobs.recommend.ranking.BlockSums.Judged;
+import io.nightshift.jobs.recommend.ranking.ExampleAggregation.Judged;
 import io.nightshift.jobs.recommend.ranking.LearnedRanker.Contest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,7 +94,7 @@ final class RankerTraining {
     private record Counted(Part part, ExampleSums found) {}
 
     private static List<Counted> counted(JavaRDD<ExampleBlock> blocks, List<Part> parts) {
-        List<ExampleSums> found = BlockSums.counted(blocks, parts);
+        List<ExampleSums> found = ExampleAggregation.counted(blocks, parts);
         return IntStream.range(0, parts.size())
                 .mapToObj(i -> new Counted(parts.get(i), found.get(i)))
                 .toList();
@@ -127,7 +127,7 @@ final class RankerTraining {
             judged.add(new Judged(held, linear.get(i)));
             judged.add(new Judged(held, trees.fit(part)));
         }
-        List<OutcomesByLogOdds> outcomes = BlockSums.outcomes(blocks, judged);
+        List<OutcomesByLogOdds> outcomes = ExampleAggregation.outcomes(blocks, judged);
         Map<Kind, Contest> contests = new EnumMap<>(Kind.class);
         for (int i = 0; i < earlier.size(); i++) {
             contests.put(
@@ -150,7 +150,7 @@ final class RankerTraining {
                             && contests.get(part.kind()).treesAreBetter();
             judged.add(new Judged(part, byTrees ? trees.fit(part) : linear.get(i)));
         }
-        List<OutcomesByLogOdds> outcomes = BlockSums.outcomes(blocks, judged);
+        List<OutcomesByLogOdds> outcomes = ExampleAggregation.outcomes(blocks, judged);
         Map<Kind, Ranker.Model> models = new EnumMap<>(Kind.class);
         for (int i = 0; i < kinds.size(); i++) {
             int least = (int) Math.max(

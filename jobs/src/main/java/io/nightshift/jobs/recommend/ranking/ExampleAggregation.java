@@ -7,8 +7,8 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Sums over blocks of examples, for several parts of them in one reading; bit-equal, as partitions are merged in their order. */
-final class BlockSums {
-    private BlockSums() {}
+final class ExampleAggregation {
+    private ExampleAggregation() {}
 
     /** Counts and moments of each part. */
     static List<ExampleSums> counted(JavaRDD<ExampleBlock> blocks, List<Part> parts) {
