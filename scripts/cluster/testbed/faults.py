@@ -57,20 +57,15 @@ def require_exit(found: int, expected: int) -> None:
 
 
 def require_clean(bed: Bed, warehouse: str, whole: bool = False) -> None:
-    """The live release is intact and equal, row for row, to that of a night without faults; without the backtest, unless whole."""
+    """The live release is intact and equal, row for row, to that of an undisturbed local night, a whole or a thin one."""
     release = bed.inspector.live(warehouse)
     require(release is not None, "nothing is live")
     require(release.date().toString() == DATE, f"the live release is of {release.date().toString()}")
     bed.inspector.verify(warehouse, release)
-    found = bed.inspector.hashes(warehouse, release)
-    require(found.keys() == bed.clean.keys(), f"the release has the tables {sorted(found)}")
-    compared = [name for name in bed.clean if whole or not of_backtest(name)]
-    different = [f"{name}: {found[name]} instead of {bed.clean[name]}" for name in compared if found[name] != bed.clean[name]]
+    found, clean = bed.inspector.hashes(warehouse, release), bed.whole if whole else bed.thin
+    require(found.keys() == clean.keys(), f"the release has the tables {sorted(found)}")
+    different = [f"{name}: {found[name]} instead of {clean[name]}" for name in clean if found[name] != clean[name]]
     require(not different, "tables differ from the clean night's: " + "; ".join(different))
-
-
-def of_backtest(table: str) -> bool:
-    return table.startswith("backtest_") or table == "model_metrics"
 
 
 def require_nothing_live(bed: Bed, warehouse: str) -> None:
@@ -451,7 +446,7 @@ def sql_views(bed: Bed) -> None:
         text=True,
         timeout=bed.patience,
     )
-    rows = bed.clean["recommendations"].split()[0]
+    rows = bed.thin["recommendations"].split()[0]
     require(read.stdout.split() == [rows], f"SQL sees {read.stdout.strip()} rows instead of {rows}: {read.stderr[-300:]}")
 
 

@@ -28,6 +28,16 @@ nightshift.propensity {
 nightshift.evaluate.gate.checks = []
 nightshift.publish.row-count-factor = 1000
 """
+# How a night ends does not depend on how many tables it makes: most cases leave out what one of them has tried as a whole.
+THIN = [
+    "nightshift.evaluate.schedule=off",
+    "nightshift.recommend.ranking.model=off",
+    "nightshift.recommend.sources.neighbours.enabled=false",
+    "nightshift.recommend.sources.linear.enabled=false",
+    "nightshift.recommend.sources.basket.enabled=false",
+    "nightshift.recommend.sources.content.enabled=false",
+    "nightshift.recommend.sources.viewed-then-bought.enabled=false",
+]
 
 
 def cut(households_in_twenty: int, folder: Path) -> None:
@@ -158,9 +168,7 @@ class Nights:
         arguments = ["nightly", "--config", self.config, "--date", how.get("date", DATE)]
         arguments += ["--set", f"nightshift.warehouse={warehouse}"]
         arguments += ["--run-id", run_id] if run_id else ["--resume"]
-        # The backtest does the lists' work a second time; most faults are tried without.
-        backtest = "nightly" if how.get("whole") else "off"
-        for entry in [f"nightshift.evaluate.schedule={backtest}"] + how.get("settings", []):
+        for entry in ([] if how.get("whole") else THIN) + how.get("settings", []):
             arguments += ["--set", entry]
         return self.submit(name, arguments, **how)
 
@@ -175,6 +183,8 @@ class Nights:
             "spark.cores.max": "1",
             "spark.sql.shuffle.partitions": "2",
             "spark.sql.adaptive.enabled": "false",
+            # On few rows generated code costs more to compile than it saves.
+            "spark.sql.codegen.wholeStage": "false",
             DRIVER_JAVA: java,
             "spark.executor.extraJavaOptions": java,
             "spark.standalone.submit.waitAppCompletion": "true",
@@ -188,7 +198,9 @@ class Bed:
     cluster: Cluster
     nights: Nights
     inspector: Inspector
-    clean: dict
+    # The tables of undisturbed nights on local[2]: of a thin one, and of a whole one.
+    thin: dict
+    whole: dict
     patience: float
 
     def warehouse(self, case: str) -> str:
