@@ -18,6 +18,7 @@ pytestmark = pytest.mark.night
 SPARK = {
     "spark.ui.enabled": "false",
     "spark.sql.shuffle.partitions": "2",
+    "spark.sql.codegen.wholeStage": "false",
     # Processes that live for a minute spend most of it in the optimising compiler.
     "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
 }
@@ -51,7 +52,7 @@ def warehouse(data, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", f"{home}/bin:{os.environ['PATH']}")
     config = tmp_path / "night.conf"
     nights.settings(str(data), config)
-    config.write_text(config.read_text() + f'nightshift.warehouse = "{tmp_path}/warehouse"\nnightshift.evaluate.schedule = off\n')
+    config.write_text(config.read_text() + f'nightshift.warehouse = "{tmp_path}/warehouse"\n' + "\n".join(nights.THIN) + "\n")
     monkeypatch.setenv("NIGHTSHIFT_CONFIG", str(config))
     monkeypatch.setenv("NIGHTSHIFT_JAR", str(PROJECT / "jobs" / "target" / "nightshift.jar"))
     monkeypatch.setenv("NIGHTSHIFT_DRIVER_MEMORY", "1500m")

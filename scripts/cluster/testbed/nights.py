@@ -198,11 +198,21 @@ class Bed:
     cluster: Cluster
     nights: Nights
     inspector: Inspector
-    # The tables of undisturbed nights on local[2]: of a thin one, and of a whole one.
-    thin: dict
-    whole: dict
     patience: float
+    _undisturbed: dict = field(default_factory=dict)
 
     def warehouse(self, case: str) -> str:
         """An empty warehouse on HDFS."""
         return f"{self.cluster.hdfs}/cases/{case}"
+
+    def undisturbed(self, kind: str) -> dict:
+        """Rows and digest of each table of a thin or a whole night on local[2] and the local disk, made when first asked for."""
+        if kind not in self._undisturbed:
+            warehouse = f"file://{BUILD}/local-{kind}"
+            self.inspector.delete(warehouse)
+            night = self.nights.nightly(f"undisturbed-{kind}", warehouse, "local", master="local[2]", whole=kind == "whole")
+            status = night.wait(self.patience)
+            if status != 0:
+                raise AssertionError(f"nothing to compare with: the {kind} night on local[2] ended with {status}, see {night.log}")
+            self._undisturbed[kind] = self.inspector.hashes(warehouse, self.inspector.live(warehouse))
+        return self._undisturbed[kind]

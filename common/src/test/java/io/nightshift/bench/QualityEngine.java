@@ -21,8 +21,16 @@ import org.apache.spark.sql.Row;
 
 /** Who makes lists of {@link #LIST} items without those in the train part. Each has a grid of its own, as large as the others'. */
 enum QualityEngine {
-    /** Weighting all-pairs, regularisation not scaled. */
-    NIGHTSHIFT(1, 5, 20, 80) {
+    /** Weighting all-pairs, regularisation not scaled, by the root of a vector's pairs, or by them. */
+    NIGHTSHIFT {
+        @Override
+        List<Point> grid() {
+            List<Point> all = new ArrayList<>(points(0, ALPHAS, 20, 80, 320));
+            all.addAll(points(0.5, ALPHAS, 0.5, 1.5, 5));
+            all.addAll(points(1, ALPHAS, 0.01, 0.03, 0.1));
+            return all;
+        }
+
         @Override
         Map<Integer, List<Integer>> lists(Dataset<Row> train, Point point, Fit fit) {
             AlsSettings settings = AlsSettings.defaults()
@@ -30,15 +38,21 @@ enum QualityEngine {
                     .withIterations(fit.iterations())
                     .withBlocks(4)
                     .withWeighting(Weighting.ALL_PAIRS)
-                    .withRegularizationExponent(0)
+                    .withRegularizationExponent(point.exponent())
                     .withRegularization(point.regularization())
-                    .withAlpha(point.alpha());
+                    .withAlpha(point.alpha())
+                    .withSeed(fit.seed());
             try (AlsModel model = ImplicitAls.fit(train, settings)) {
                 return collected(model.topItems(LIST, Seen.EXCLUDED));
             }
         }
     },
-    MLLIB(0.01, 0.05, 0.25, 1) {
+    MLLIB {
+        @Override
+        List<Point> grid() {
+            return points(1, List.of(0.25, 1.0, 4.0), 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2);
+        }
+
         @Override
         Map<Integer, List<Integer>> lists(Dataset<Row> train, Point point, Fit fit) {
             ALSModel model = new ALS()
@@ -49,6 +63,7 @@ enum QualityEngine {
                     .setMaxIter(fit.iterations())
                     .setRegParam(point.regularization())
                     .setAlpha(point.alpha())
+                    .setSeed(fit.seed())
                     .fit(train);
             return collected(TopN.among(model.itemFactors())
                     .excluding(train.select("user", "item"))
@@ -56,7 +71,12 @@ enum QualityEngine {
         }
     },
     /** By scripts/peers/implicit_lists.py, which reads and writes files. */
-    IMPLICIT(1, 5, 20, 80) {
+    IMPLICIT {
+        @Override
+        List<Point> grid() {
+            return points(0, ALPHAS, 2, 5, 20, 40, 80, 160, 320, 640, 1280);
+        }
+
         @Override
         Map<Integer, List<Integer>> lists(Dataset<Row> train, Point point, Fit fit) throws IOException {
             Path folder = Files.createTempDirectory(fit.work(), "implicit");
@@ -68,7 +88,8 @@ enum QualityEngine {
                     fit.iterations(),
                     point.regularization(),
                     point.alpha(),
-                    LIST);
+                    LIST,
+                    fit.seed());
             return collected(train.sparkSession()
                     .read()
                     .parquet(folder.resolve("lists.parquet").toString()));
@@ -76,19 +97,17 @@ enum QualityEngine {
     };
 
     static final int LIST = 20;
-    private static final List<Double> ALPHAS = List.of(1.0, 4.0, 16.0);
+    private static final List<Double> ALPHAS = List.of(4.0, 16.0, 64.0);
 
-    private final List<Double> regularizations;
-
-    QualityEngine(double... regularizations) {
-        this.regularizations = Arrays.stream(regularizations).boxed().toList();
-    }
-
-    /** A point of a grid. */
-    record Point(double regularization, double alpha) {}
+    /** A point of a grid; the exponent scales the regularisation of a vector by its pairs. */
+    record Point(double regularization, double alpha, double exponent) {}
 
     /** What all engines have in common. */
-    record Fit(int rank, int iterations, Path work, String peer, Path script) {
+    record Fit(int rank, int iterations, long seed, Path work, String peer, Path script) {
+        Fit withSeed(long value) {
+            return new Fit(rank, iterations, value, work, peer, script);
+        }
+
         void run(Object... arguments) throws IOException {
             List<String> command = new ArrayList<>(List.of(peer, script.toString()));
             for (Object argument : arguments) {
@@ -107,9 +126,13 @@ enum QualityEngine {
     /** The best items of every user in the train part. */
     abstract Map<Integer, List<Integer>> lists(Dataset<Row> train, Point point, Fit fit) throws IOException;
 
-    List<Point> grid() {
-        return regularizations.stream()
-                .flatMap(regularization -> ALPHAS.stream().map(alpha -> new Point(regularization, alpha)))
+    /** Where the engine is tried; as many points for each. */
+    abstract List<Point> grid();
+
+    private static List<Point> points(double exponent, List<Double> alphas, double... regularizations) {
+        return Arrays.stream(regularizations)
+                .boxed()
+                .flatMap(regularization -> alphas.stream().map(alpha -> new Point(regularization, alpha, exponent)))
                 .toList();
     }
 

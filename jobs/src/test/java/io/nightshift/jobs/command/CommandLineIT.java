@@ -287,6 +287,17 @@ class CommandLineIT {
     }
 
     @Test
+    void endsAsUnexpectedWhenSparkFailsForNoReasonThatWeName() throws IOException {
+        Path settings =
+                settingsWith("format = csv\n", "format = csv, where = \"raise_error('out of the blue') is null\"\n");
+        assertRefused(
+                nightshift("nightly", "--config", settings.toString()),
+                ExitCode.UNEXPECTED,
+                "Unexpected failure",
+                "out of the blue");
+    }
+
+    @Test
     void refusesToReadPastDamagedFiles() {
         assertRefused(
                 nightshift("nightly", "--set", "nightshift.spark.conf.\"spark.sql.files.ignoreCorruptFiles\"=true"),

@@ -2,15 +2,20 @@ package io.nightshift.jobs.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nightshift.errors.ExitCode;
+import io.nightshift.jobs.ReportSchema;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +26,8 @@ class KilledNightIT {
     /** What takes long and writes nothing that a kill could meet otherwise than another table. */
     private static final String WITHOUT_BACKTEST =
             "nightshift { evaluate.schedule = off, recommend.ranking.model = off }\n";
+
+    private static final String JSON_LINES = "-Dlog4j2.configurationFile=" + Path.of("..", "conf", "log4j2-json.properties");
 
     @TempDir
     private Path folder;
@@ -38,10 +45,48 @@ class KilledNightIT {
                     .satisfiesAnyOf(releases -> assertThat(releases).doesNotExist(), releases -> assertThat(releases)
                             .isEmptyDirectory());
         }
-        Process resumed = start(shop, "nightly", "--resume");
+        Path lines = folder.resolve("lines");
+        Process resumed =
+                NightProcess.start(shop, List.of(JSON_LINES), Redirect.to(lines.toFile()), "nightly", "--resume");
         assertThat(resumed.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
-        assertThat(resumed.exitValue()).as(Files.readString(log())).isEqualTo(ExitCode.DONE.status());
+        assertThat(resumed.exitValue()).as(Files.readString(lines)).isEqualTo(ExitCode.DONE.status());
         assertThat(shop.warehouse().resolve("releases/00000001.json")).content().contains("killed");
+        assertLinesNameTheRunAndNoUser(lines);
+        assertReportsFollowTheSchema(shop);
+    }
+
+    private static void assertLinesNameTheRunAndNoUser(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log).stream()
+                .filter(line -> line.startsWith("{"))
+                .toList();
+        List<JsonNode> ours = new ArrayList<>();
+        for (String line : lines) {
+            JsonNode entry = new ObjectMapper().readTree(line);
+            if (entry.path("logger").asText().startsWith("io.nightshift")) {
+                ours.add(entry);
+            }
+        }
+        assertThat(ours)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(entry -> assertThat(entry.path("run").asText())
+                        .as(entry.toString())
+                        .isEqualTo(SmallShop.DAY + "/killed"));
+        assertThat(ours.stream().map(entry -> entry.path("job").asText())).contains("ingest", "recommend", "publish");
+        assertThat(lines).noneMatch(line -> SmallShop.USER_ID.matcher(line).find());
+    }
+
+    private static void assertReportsFollowTheSchema(SmallShop shop) throws IOException {
+        Path reports = shop.warehouse()
+                .resolve("runs")
+                .resolve(SmallShop.DAY.toString())
+                .resolve("killed/reports");
+        try (Stream<Path> files = Files.list(reports)) {
+            for (Path report : files.filter(file -> file.toString().endsWith(".json")).toList()) {
+                assertThat(ReportSchema.problems(Files.readString(report)))
+                        .as(report.toString())
+                        .isEmpty();
+            }
+        }
     }
 
     private Path log() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /** The inputs and settings of a shop with forty users and thirty items, small enough for many nights in a test. */
 final class SmallShop {
@@ -15,6 +16,9 @@ final class SmallShop {
 
     static final int USERS = 40;
     static final int ITEMS = 30;
+
+    /** How its users are called wherever they stand in a text. */
+    static final Pattern USER_ID = Pattern.compile("\\bu\\d\\d\\b");
 
     private final Path folder;
 
