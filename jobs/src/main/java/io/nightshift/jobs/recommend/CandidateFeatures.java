@@ -45,6 +45,7 @@ final class CandidateFeatures {
         CATEGORY_FREQUENCY((f, c) -> log(f.candidates.categories().frequency(f.item(c)))),
         CATEGORY_RECENT((f, c) -> log(f.candidates.categories().recent(f.item(c)))),
         CATEGORY_SHARE((f, c) -> f.candidates.categories().share(f.item(c))),
+        CATEGORY_SINCE((f, c) -> Math.log1p(f.candidates.categories().since(f.item(c)))),
         SHARE_OF_CATEGORY((f, c) -> Math.log(f.candidates.categories().itemShare(f.item(c)) + 0.001)),
         USER_PAIRS((f, c) -> Math.log1p(f.candidates.history().size())),
         USER_RECENT((f, c) -> Math.log1p(f.totalRecent)),
@@ -60,6 +61,7 @@ final class CandidateFeatures {
     /** What is looked at when the user has a pair with the item; the candidate is the pair. */
     private enum PairFeature {
         FREQUENCY((f, c) -> log(f.candidates.history().frequency(c))),
+        FREQUENCY_SQUARED((f, c) -> square(log(f.candidates.history().frequency(c)))),
         FREQUENCY_QUARTER((f, c) -> log(f.habit(c).quarter())),
         FREQUENCY_HALF((f, c) -> log(f.habit(c).half())),
         FREQUENCY_DOUBLE((f, c) -> log(f.habit(c).twice())),
@@ -68,9 +70,11 @@ final class CandidateFeatures {
         WEIGHT((f, c) -> log(f.candidates.history().weight(c))),
         CONVERSIONS((f, c) -> Math.log1p(f.habit(c).conversions())),
         SINCE_LAST((f, c) -> Math.log1p(f.habit(c).sinceLast())),
+        SINCE_LAST_SQUARED((f, c) -> square(Math.log1p(f.habit(c).sinceLast()))),
         SINCE_FIRST((f, c) -> Math.log1p(f.habit(c).sinceFirst())),
         DUE((f, c) -> due(f.habit(c))),
-        DUE_SQUARED((f, c) -> due(f.habit(c)) * due(f.habit(c))),
+        DUE_SQUARED((f, c) -> square(due(f.habit(c)))),
+        DUE_BY_FREQUENCY((f, c) -> due(f.habit(c)) * log(f.candidates.history().frequency(c))),
         HAS_INTERVAL((f, c) -> f.habit(c).hasInterval() ? 1 : 0),
         SHARE_IN_CATEGORY((f, c) -> share(
                 f.candidates.history().frequency(c), f.candidates.categories().frequency(f.item(c)))),
@@ -173,6 +177,10 @@ final class CandidateFeatures {
 
     private static double due(Habit habit) {
         return habit.hasInterval() ? Math.log((habit.sinceLast() + 1.0) / (habit.interval() + 1.0)) : 0;
+    }
+
+    private static double square(double value) {
+        return value * value;
     }
 
     private static double share(float value, float best) {

@@ -8,8 +8,10 @@ final class CategoryHabits {
     private final float[] weights;
     private final float[] frequencies;
     private final float[] recent;
+    private final int[] since;
     private final long[] usersOfItems;
     private float totalWeight;
+    private int sinceFirst;
 
     CategoryHabits(Catalogue catalogue) {
         this.catalogue = catalogue;
@@ -17,6 +19,7 @@ final class CategoryHabits {
         this.weights = new float[categories];
         this.frequencies = new float[categories];
         this.recent = new float[categories];
+        this.since = new int[categories];
         this.usersOfItems = new long[categories];
         for (int item = 0; item < catalogue.items(); item++) {
             if (catalogue.categories()[item] >= 0) {
@@ -30,11 +33,15 @@ final class CategoryHabits {
         Arrays.fill(weights, 0);
         Arrays.fill(frequencies, 0);
         Arrays.fill(recent, 0);
+        Arrays.fill(since, Integer.MAX_VALUE);
         totalWeight = 0;
+        sinceFirst = 0;
         for (int pair = 0; pair < history.size(); pair++) {
             int category = catalogue.categories()[history.item(pair)];
             totalWeight += history.weight(pair);
+            sinceFirst = Math.max(sinceFirst, history.habit(pair).sinceFirst());
             if (category >= 0) {
+                since[category] = Math.min(since[category], history.habit(pair).sinceAny());
                 weights[category] += history.weight(pair);
                 frequencies[category] += history.frequency(pair);
                 recent[category] += history.habit(pair).quarter();
@@ -67,6 +74,12 @@ final class CategoryHabits {
     /** The share of the category in the user's weights. */
     float share(int item) {
         return totalWeight > 0 ? of(item, weights) / totalWeight : 0;
+    }
+
+    /** Days since the user's last event in the item's category; for a category without one, since the user's first conversion of all. */
+    int since(int item) {
+        int category = catalogue.categories()[item];
+        return category < 0 || since[category] == Integer.MAX_VALUE ? sinceFirst : since[category];
     }
 
     /** The item's share of the users of its category's items; 0 for an item without a category. */

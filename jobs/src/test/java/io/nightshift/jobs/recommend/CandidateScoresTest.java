@@ -82,6 +82,35 @@ class CandidateScoresTest {
     }
 
     @Test
+    void knowsHowLongAgoTheUserTookTheCategory() {
+        // Item 0 of the same category was taken 20 days ago, item 1 itself 60 days ago; nothing is known of item 2 but its category.
+        Ranker ranker = new Ranker(Map.of(
+                Kind.KNOWN,
+                model(CandidateFeatures.knownNames(List.of()), "category-since"),
+                Kind.UNKNOWN,
+                model(CandidateFeatures.unknownNames(List.of()), "category-since")));
+
+        float[] scores = scores(candidates(), ranker, new Scoring.Learned(new Blend(1, 1)));
+
+        assertThat(scores).containsOnly((float) (21 / 22.0));
+    }
+
+    @Test
+    void takesACategoryThatTheUserNeverTookForOneOfLongAgo() {
+        CatalogueBuilder items = new CatalogueBuilder(2);
+        items.put(0, "a").category(0, "c").available(0).users(0, 2, 0);
+        items.put(1, "b").category(1, "d").available(1).users(1, 1, 0);
+        CategoryHabits habits = new CategoryHabits(items.build());
+        UserHistory history = new UserHistory();
+        history.add(0, 3, 3, (byte) UserHistory.CONVERTED, new Habit(1, 2, 4, 3, 40, 20, 20));
+
+        habits.start(history);
+
+        assertThat(habits.since(0)).isEqualTo(20);
+        assertThat(habits.since(1)).isEqualTo(40);
+    }
+
+    @Test
     void listsNothingOfAKindThatIsNeverTaken() {
         Ranker ranker = new Ranker(Map.of(Kind.UNKNOWN, model(CandidateFeatures.unknownNames(List.of()), "vectors")));
 
