@@ -3,7 +3,6 @@
 import os
 import shutil
 import socket
-import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -129,7 +128,7 @@ class Cluster:
         wait_until(lambda: ready() or not process.alive(), seconds, 0.2)
         if not ready():
             process.stop(5)
-            sys.exit(f"Cannot start {name}: it was not ready after {seconds:.0f} s; see {self._log(name)}")
+            raise RuntimeError(f"Cannot start {name}: it was not ready after {seconds:.0f} s; see {self._log(name)}")
 
     def _log(self, name: str) -> Path:
         return BUILD / "logs" / f"{name}.log"

@@ -202,7 +202,7 @@ def _driver_killed(bed: Bed, number: int, name: str) -> None:
 
 
 for _number, _name in enumerate(POINTS, start=1):
-    case(f"driver killed when {_name}", short=_number == 3)(
+    case(f"driver killed when {_name}")(
         lambda bed, number=_number, name=_name: _driver_killed(bed, number, name)
     )
 
@@ -293,7 +293,7 @@ def retry_beside_first(bed: Bed) -> None:
     require_clean(bed, warehouse)
 
 
-@case("a driver that stalls before its release and wakes after another's", short=True)
+@case("a driver that stalls before its release and wakes after another's")
 def late_wake(bed: Bed) -> None:
     warehouse = bed.warehouse("late")
     sleeper = bed.nights.nightly("late-sleeper", warehouse, "sleeper")
