@@ -373,8 +373,8 @@ def hardened(bed: Bed) -> None:
     base = Path(bed.nights.config.removeprefix("file://")).read_text()
     config.write_text(base + 'nightshift.spark.conf."spark.hadoop.fs.s3a.secret.key" = "env:NIGHTSHIFT_CANARY"\n')
     warehouse = bed.warehouse("hardened")
-    bed.cluster.restart_spark(profile)
     try:
+        bed.cluster.restart_spark(profile)
         night = bed.nights.with_config(f"file://{config}").nightly(
             "hardened",
             warehouse,
