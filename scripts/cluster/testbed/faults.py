@@ -364,7 +364,7 @@ def fifty_releases(bed: Bed) -> None:
 # -- secrets
 
 
-@case("hardened Spark: authentication, AES/GCM, encrypted spill; no secret in any artefact")
+@case("hardened Spark: authentication, encrypted network and spill; no secret in any artefact")
 def hardened(bed: Bed) -> None:
     sparks, keys = secrets.token_hex(24), secrets.token_hex(24)
     profile, config, events = BUILD / "hardened.conf", BUILD / "hardened-night.conf", BUILD / "events"
