@@ -27,7 +27,8 @@ class KilledNightIT {
     private static final String WITHOUT_BACKTEST =
             "nightshift { evaluate.schedule = off, recommend.ranking.model = off }\n";
 
-    private static final String JSON_LINES = "-Dlog4j2.configurationFile=" + Path.of("..", "conf", "log4j2-json.properties");
+    private static final String JSON_LINES =
+            "-Dlog4j2.configurationFile=" + Path.of("..", "conf", "log4j2-json.properties");
 
     @TempDir
     private Path folder;
@@ -66,11 +67,10 @@ class KilledNightIT {
                 ours.add(entry);
             }
         }
-        assertThat(ours)
-                .hasSizeGreaterThan(10)
-                .allSatisfy(entry -> assertThat(entry.path("run").asText())
-                        .as(entry.toString())
-                        .isEqualTo(SmallShop.DAY + "/killed"));
+        assertThat(ours).hasSizeGreaterThan(10).allSatisfy(entry -> assertThat(
+                        entry.path("run").asText())
+                .as(entry.toString())
+                .isEqualTo(SmallShop.DAY + "/killed"));
         assertThat(ours.stream().map(entry -> entry.path("job").asText())).contains("ingest", "recommend", "publish");
         assertThat(lines).noneMatch(line -> SmallShop.USER_ID.matcher(line).find());
     }
@@ -81,7 +81,8 @@ class KilledNightIT {
                 .resolve(SmallShop.DAY.toString())
                 .resolve("killed/reports");
         try (Stream<Path> files = Files.list(reports)) {
-            for (Path report : files.filter(file -> file.toString().endsWith(".json")).toList()) {
+            for (Path report :
+                    files.filter(file -> file.toString().endsWith(".json")).toList()) {
                 assertThat(ReportSchema.problems(Files.readString(report)))
                         .as(report.toString())
                         .isEmpty();

@@ -83,7 +83,8 @@ class CandidateScoresTest {
 
     @Test
     void knowsHowLongAgoTheUserTookTheCategory() {
-        // Item 0 of the same category was taken 20 days ago, item 1 itself 60 days ago; nothing is known of item 2 but its category.
+        // Item 0 of the same category was taken 20 days ago, item 1 itself 60 days ago; nothing is known of item 2 but
+        // its category.
         Ranker ranker = new Ranker(Map.of(
                 Kind.KNOWN,
                 model(CandidateFeatures.knownNames(List.of()), "category-since"),
