@@ -128,7 +128,7 @@ def cluster_mode_closed_java(bed: Bed) -> None:
 # -- processes that die
 
 
-@case("executor killed after ingest, in the fit and while lists are written", short=True)
+@case("executor killed after ingest, as the fit begins and while lists are written", short=True)
 def executor_killed(bed: Bed) -> None:
     warehouse = bed.warehouse("executor")
     night = bed.nights.nightly("executor", warehouse, "r1")

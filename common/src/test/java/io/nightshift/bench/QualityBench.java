@@ -15,7 +15,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Lists of each engine on public data: the point of its grid that is best on the validation part (NDCG@10) is fitted once more on train
- * and validation together and judged on the test, by the mean of {@link #SEEDS} fits from different factors. Options as name=value; see scripts/bench.d/quality.
+ * and validation together and judged on the test, by the mean of {@link #SEEDS} fits from different factors. Options as name=value; see
+ * scripts/bench.d/quality.
  */
 public final class QualityBench {
     private static final int SEEDS = 3;

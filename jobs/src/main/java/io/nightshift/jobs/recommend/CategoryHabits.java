@@ -11,7 +11,7 @@ final class CategoryHabits {
     private final int[] since;
     private final long[] usersOfItems;
     private float totalWeight;
-    private int sinceFirst;
+    private int longest;
 
     CategoryHabits(Catalogue catalogue) {
         this.catalogue = catalogue;
@@ -35,11 +35,15 @@ final class CategoryHabits {
         Arrays.fill(recent, 0);
         Arrays.fill(since, Integer.MAX_VALUE);
         totalWeight = 0;
-        sinceFirst = 0;
+        longest = 0;
         for (int pair = 0; pair < history.size(); pair++) {
             int category = catalogue.categories()[history.item(pair)];
             totalWeight += history.weight(pair);
-            sinceFirst = Math.max(sinceFirst, history.habit(pair).sinceFirst());
+            longest = Math.max(
+                    longest,
+                    Math.max(
+                            history.habit(pair).sinceFirst(),
+                            history.habit(pair).sinceAny()));
             if (category >= 0) {
                 since[category] = Math.min(since[category], history.habit(pair).sinceAny());
                 weights[category] += history.weight(pair);
@@ -76,10 +80,10 @@ final class CategoryHabits {
         return totalWeight > 0 ? of(item, weights) / totalWeight : 0;
     }
 
-    /** Days since the user's last event in the item's category; for a category without one, since the user's first conversion of all. */
+    /** Days since the user's last event in the item's category; for a category without one, the most days that anything of the user's goes back. */
     int since(int item) {
         int category = catalogue.categories()[item];
-        return category < 0 || since[category] == Integer.MAX_VALUE ? sinceFirst : since[category];
+        return category < 0 || since[category] == Integer.MAX_VALUE ? longest : since[category];
     }
 
     /** The item's share of the users of its category's items; 0 for an item without a category. */

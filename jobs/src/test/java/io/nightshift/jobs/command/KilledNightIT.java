@@ -81,8 +81,10 @@ class KilledNightIT {
                 .resolve(SmallShop.DAY.toString())
                 .resolve("killed/reports");
         try (Stream<Path> files = Files.list(reports)) {
-            for (Path report :
-                    files.filter(file -> file.toString().endsWith(".json")).toList()) {
+            List<Path> written =
+                    files.filter(file -> file.toString().endsWith(".json")).toList();
+            assertThat(written).isNotEmpty();
+            for (Path report : written) {
                 assertThat(ReportSchema.problems(Files.readString(report)))
                         .as(report.toString())
                         .isEmpty();

@@ -109,6 +109,15 @@ class CandidateScoresTest {
 
         assertThat(habits.since(0)).isEqualTo(20);
         assertThat(habits.since(1)).isEqualTo(40);
+
+        // Of who only looked, too, an untouched category is not of today.
+        history.clear();
+        history.add(0, 1, 0, (byte) 0, new Habit(0, 0, 0, 0, 0, 0, 15));
+
+        habits.start(history);
+
+        assertThat(habits.since(0)).isEqualTo(15);
+        assertThat(habits.since(1)).isEqualTo(15);
     }
 
     @Test
