@@ -3,12 +3,13 @@ package io.nightshift.bench;
 import io.nightshift.als.AlsSettings;
 import io.nightshift.als.Solver;
 import io.nightshift.spark.SparkDefaults;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,45 +66,60 @@ public final class AlsBench {
         Path work = Files.createDirectories(Path.of(options.get("work")));
         Path file = file(spark, options, work);
         Dataset<Row> pairs = spark.read().schema(SyntheticInteractions.SCHEMA).parquet(file.toString());
-        AlsSettings settings = AlsSettings.defaults()
-                .withRank(Integer.parseInt(options.get("rank")))
-                .withIterations(Integer.parseInt(options.get("iterations")))
-                .withSolver(Solver.valueOf(options.get("solver").toUpperCase(Locale.ROOT)));
         Engine.Task task = new Engine.Task(
                 pairs,
                 file,
-                settings,
+                AlsSettings.defaults(),
                 Integer.parseInt(options.get("threads")),
                 List.of(options.get("peer"), options.get("home") + "/scripts/peers/implicit_als.py"));
         int users = (int) pairs.select("user").distinct().count();
-        List<Engine> engines = Arrays.stream(
-                        options.get("engines").toUpperCase(Locale.ROOT).split(","))
-                .map(Engine::valueOf)
+        List<Contender> contenders = Arrays.stream(options.get("engines").split(","))
+                .map(text -> Contender.parse(text, options))
                 .toList();
-        Map<Engine, List<Engine.Outcome>> outcomes = new EnumMap<>(Engine.class);
+        Map<Contender, List<Engine.Outcome>> outcomes = new LinkedHashMap<>();
         for (int run = 0; run <= Integer.parseInt(options.get("runs")); run++) {
-            for (Engine engine : engines) {
+            for (Contender contender : contenders) {
                 Path lists = Files.createTempDirectory(work, "lists").resolve("written");
-                Engine.Outcome outcome = engine.run(task, lists);
-                print(engine, run, outcome, settings, users);
+                Engine.Outcome outcome = contender.run(task, lists);
+                print(contender, run, outcome, users);
                 if (run > 0) {
-                    outcomes.computeIfAbsent(engine, first -> new ArrayList<>()).add(outcome);
+                    outcomes.computeIfAbsent(contender, first -> new ArrayList<>())
+                            .add(outcome);
                 }
             }
         }
         table(outcomes);
     }
 
-    private static void print(Engine engine, int run, Engine.Outcome outcome, AlsSettings settings, int users) {
+    /** An engine with the solver, rank and iterations it is measured with. MLlib's solver is always Cholesky. */
+    private record Contender(String name, Engine engine, Solver solver, int rank, int iterations) {
+        /** Reads ENGINE[:SOLVER[:RANK[:ITERATIONS]]]; what is not named is as in the options. */
+        static Contender parse(String text, Map<String, String> options) {
+            String[] parts = text.split(":");
+            return new Contender(
+                    text,
+                    Engine.valueOf(parts[0].toUpperCase(Locale.ROOT)),
+                    Solver.valueOf((parts.length > 1 ? parts[1] : options.get("solver")).toUpperCase(Locale.ROOT)),
+                    Integer.parseInt(parts.length > 2 ? parts[2] : options.get("rank")),
+                    Integer.parseInt(parts.length > 3 ? parts[3] : options.get("iterations")));
+        }
+
+        Engine.Outcome run(Engine.Task task, Path lists) throws IOException {
+            return engine.run(
+                    task.with(task.settings().withSolver(solver).withRank(rank).withIterations(iterations)), lists);
+        }
+    }
+
+    private static void print(Contender contender, int run, Engine.Outcome outcome, int users) {
         double lists = Double.isNaN(outcome.written()) ? outcome.unwritten() : outcome.written();
         System.out.printf(
                 Locale.ROOT,
                 "{\"engine\": \"%s\", \"run\": %d, \"fit_s\": %.2f, \"iteration_s\": %.3f, \"lists_s\": %s, \"written_s\": %s,"
                         + " \"users_per_s\": %.0f, \"objective\": %s, \"peak_mb\": %.0f}%n",
-                engine.name().toLowerCase(Locale.ROOT),
+                contender.name(),
                 run,
                 outcome.fit(),
-                outcome.fit() / settings.iterations(),
+                outcome.fit() / contender.iterations(),
                 json(outcome.unwritten()),
                 json(outcome.written()),
                 users / lists,
@@ -116,13 +132,13 @@ public final class AlsBench {
     }
 
     /** Medians, and how many times as long as the first engine the others took. */
-    private static void table(Map<Engine, List<Engine.Outcome>> outcomes) {
+    private static void table(Map<Contender, List<Engine.Outcome>> outcomes) {
         System.out.println("| engine | fit, s | x | top-20, s | x | top-20 written, s | x | objective |");
         System.out.println("|---|---|---|---|---|---|---|---|");
         List<Engine.Outcome> first = outcomes.values().iterator().next();
-        outcomes.forEach((engine, measured) -> System.out.printf(
+        outcomes.forEach((contender, measured) -> System.out.printf(
                 "| %s | %s | %s | %s | %s |%n",
-                engine.name().toLowerCase(Locale.ROOT),
+                contender.name(),
                 cell(measured, first, Engine.Outcome::fit),
                 cell(measured, first, Engine.Outcome::unwritten),
                 cell(measured, first, Engine.Outcome::written),

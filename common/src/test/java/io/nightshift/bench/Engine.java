@@ -129,7 +129,11 @@ enum Engine {
      * @param file the folder that pairs are read from, for engines outside this process
      * @param peer the command that runs implicit, to which what it is to do is added
      */
-    record Task(Dataset<Row> pairs, Path file, AlsSettings settings, int threads, List<String> peer) {}
+    record Task(Dataset<Row> pairs, Path file, AlsSettings settings, int threads, List<String> peer) {
+        Task with(AlsSettings other) {
+            return new Task(pairs, file, other, threads, peer);
+        }
+    }
 
     /**
      * Seconds of the fit, of the lists alone, and of the lists with their write; the objective reached; the most memory in MB. What an
