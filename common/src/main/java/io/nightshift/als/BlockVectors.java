@@ -29,8 +29,13 @@ final class BlockVectors implements SideVectors {
         if (step % CHECKPOINT == 0 && solved.context().getCheckpointDir().isDefined()) {
             solved.checkpoint();
         }
-        this.sums = BlockSums.of(solved.map(SolvedBlock::withoutVectors).collect(), side.rank());
-        this.axes = Axes.of(sums.gram(), side.rank());
+        try {
+            this.sums = BlockSums.of(solved.map(SolvedBlock::withoutVectors).collect(), side.rank());
+            this.axes = Axes.of(sums.gram(), side.rank());
+        } catch (Exception failed) { // Scala throws checked exceptions that no signature names
+            solved.unpersist(false);
+            throw failed;
+        }
     }
 
     @Override
@@ -50,13 +55,10 @@ final class BlockVectors implements SideVectors {
     }
 
     @Override
-    public SideVectors next(JavaRDD<SolvedBlock> later) {
-        return new BlockVectors(side, exchange, later, step + 1);
-    }
-
-    @Override
-    public void retire(SideVectors opposite) {
+    public SideVectors next(JavaRDD<SolvedBlock> later, SideVectors opposite) {
+        SideVectors next = new BlockVectors(side, exchange, later, step + 1);
         solved.unpersist(false);
+        return next;
     }
 
     @Override

@@ -13,14 +13,18 @@ import org.apache.spark.broadcast.Broadcast;
  */
 final class BroadcastVectors implements SideVectors {
     private final Side side;
-    private final FactorTable table;
     private final BlockSums sums;
     private final Axes axes;
     private final Broadcast<FactorTable> turned;
     private final List<Broadcast<FactorTable>> plain = new ArrayList<>(1);
+    /** As they were solved; null once they are freed. */
+    private FactorTable table;
 
     BroadcastVectors(Side side, JavaRDD<SolvedBlock> solved) {
-        List<SolvedBlock> collected = solved.collect();
+        this(side, solved.collect());
+    }
+
+    private BroadcastVectors(Side side, List<SolvedBlock> collected) {
         this.side = side;
         this.sums = BlockSums.of(collected, side.rank());
         this.axes = Axes.of(sums.gram(), side.rank());
@@ -63,15 +67,14 @@ final class BroadcastVectors implements SideVectors {
         return plain.get(0);
     }
 
+    /** These are freed before the next ones are put together, since a side may be a good part of the memory. */
     @Override
-    public SideVectors next(JavaRDD<SolvedBlock> solved) {
-        return new BroadcastVectors(side, solved);
-    }
-
-    @Override
-    public void retire(SideVectors opposite) {
+    public SideVectors next(JavaRDD<SolvedBlock> solved, SideVectors opposite) {
+        List<SolvedBlock> collected = solved.collect();
+        table = null;
         free(turned, opposite);
         plain.forEach(vectors -> free(vectors, opposite));
+        return new BroadcastVectors(side, collected);
     }
 
     /** Blocks of the opposite side that stay on the executors may have to be made again from what they met. */
@@ -97,7 +100,9 @@ final class BroadcastVectors implements SideVectors {
 
     @Override
     public void close() {
-        turned.destroy();
-        plain.forEach(Broadcast::destroy);
+        if (table != null) {
+            turned.destroy();
+            plain.forEach(Broadcast::destroy);
+        }
     }
 }

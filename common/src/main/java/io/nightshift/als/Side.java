@@ -29,8 +29,15 @@ record Side(JavaRDD<InteractionBlock> blocks, int[] offsets, JavaRDD<Interaction
 
     /** Keeps first or later vectors, broadcast when they fit. */
     SideVectors keep(JavaRDD<SolvedBlock> solved, long broadcastLimitBytes) {
-        return bytes() <= broadcastLimitBytes
-                ? new BroadcastVectors(this, solved)
-                : new BlockVectors(this, Exchange.of(opposite, offsets), solved, 0);
+        if (bytes() <= broadcastLimitBytes) {
+            return new BroadcastVectors(this, solved);
+        }
+        Exchange exchange = Exchange.of(opposite, offsets);
+        try {
+            return new BlockVectors(this, exchange, solved, 0);
+        } catch (Exception failed) { // Scala throws checked exceptions that no signature names
+            exchange.close();
+            throw failed;
+        }
     }
 }

@@ -13,11 +13,8 @@ sealed interface SideVectors extends AutoCloseable permits BroadcastVectors, Blo
     /** The vectors of each block of this side. */
     JavaRDD<BlockSolver.OwnVectors> own();
 
-    /** Keeps a new half-step of this side. */
-    SideVectors next(JavaRDD<SolvedBlock> solved);
-
-    /** Frees what a later half-step has replaced; what the opposite side may need to make lost vectors again stays in reach. */
-    void retire(SideVectors opposite);
+    /** Keeps a new half-step of this side and frees these; what the opposite side may need to make lost vectors again stays in reach. */
+    SideVectors next(JavaRDD<SolvedBlock> solved, SideVectors opposite);
 
     /** What the driver knows of each block. */
     BlockSums sums();

@@ -19,9 +19,9 @@ final class Training implements AutoCloseable {
 
     /** Solves this side against the other one. */
     void solve(Training other) {
-        SideVectors last = vectors;
-        vectors = last.next(settings.solver().at(settings.rank()) == Solver.CHOLESKY ? exact(other) : improved(other));
-        last.retire(other.vectors);
+        vectors = vectors.next(
+                settings.solver().at(settings.rank()) == Solver.CHOLESKY ? exact(other) : improved(other),
+                other.vectors);
     }
 
     /** Wherever this side's vectors are: an exact solution does not start from them. */

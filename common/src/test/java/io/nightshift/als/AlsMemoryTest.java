@@ -16,9 +16,10 @@ class AlsMemoryTest {
 
     @Test
     void countsAnExchangedSideInTheTask() {
-        // users exchanged: 25 x 8 for the pairs of a block, 25 x 40 for the block's own vectors, 4000 for those of all
-        // users
+        // users exchanged: 25 x 8 for the pairs of a block, three times 25 x 40 for the block's own vectors, twice 4000
+        // for those of all users; on the executors 4000 for these, and 100 x 12 for the items' pairs
         AlsSettings limited = SETTINGS.withBroadcastLimitBytes(1000);
-        assertThat(AlsMemory.of(limited, 100, 20, 100)).isEqualTo(new AlsMemory(3200, 2400 + 1600, 200 + 1000 + 4000));
+        assertThat(AlsMemory.of(limited, 100, 20, 100))
+                .isEqualTo(new AlsMemory(3200, 2400 + 1600 + 4000 + 1200, 200 + 3000 + 8000));
     }
 }

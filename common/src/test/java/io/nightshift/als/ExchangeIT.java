@@ -1,7 +1,9 @@
 package io.nightshift.als;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.errors.InputBadException;
 import io.nightshift.spark.TestSpark;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,9 +68,30 @@ class ExchangeIT {
         try {
             assertThat(fitted(SETTINGS.withBroadcastLimitBytes(NEITHER))).isEqualTo(fitted(SETTINGS));
             assertThat(folder).isNotEmptyDirectory();
+            assertThat(lineage(12)).isEqualTo(lineage(7));
         } finally {
             SPARK.sparkContext().checkpointDir_$eq(scala.Option.empty());
         }
+    }
+
+    /** How many steps back the vectors after so many iterations can be made again from. */
+    private static int lineage(int iterations) {
+        try (AlsModel model = ImplicitAls.fit(
+                interactions(), SETTINGS.withBroadcastLimitBytes(NEITHER).withIterations(iterations))) {
+            return model.userFactors().javaRDD().toDebugString().split("\n").length;
+        }
+    }
+
+    @Test
+    void leavesNothingCachedWhenAFitFails() {
+        Set<Object> before = TestSpark.held();
+        AlsSettings singular = SETTINGS.withBroadcastLimitBytes(NEITHER)
+                .withRank(70)
+                .withRegularization(0)
+                .withWeighting(Weighting.MLLIB)
+                .withSolver(Solver.CHOLESKY);
+        assertThatThrownBy(() -> ImplicitAls.fit(interactions(), singular)).isInstanceOf(InputBadException.class);
+        assertThat(TestSpark.held()).isSubsetOf(before);
     }
 
     @Test
