@@ -54,7 +54,7 @@ final class BlockSolver {
         VectorKernels kernels = Kernels.best();
         double regularization = 0;
         for (int row = 0; row < block.rows(); row++) {
-            int pairs = block.starts()[row + 1] - block.starts()[row];
+            int pairs = settings.weighting().scalingPairs(block, row);
             float norm = kernels.dot(vectors, row * rank, vectors, row * rank, rank);
             regularization += settings.weighting().lambda(settings, pairs, others) * norm;
         }

@@ -97,7 +97,8 @@ public final class Explainer {
         int rank = settings.rank();
         int stride = kernels.stride(rank);
         float[] matrix = Gram.square(items.gram(), settings.unobservedWeight(), rank, stride);
-        float lambda = (float) settings.weighting().lambda(settings, history.pairs(), items.ids().length);
+        float lambda = (float) settings.weighting()
+                .lambda(settings, settings.weighting().scalingPairs(history, 0), items.ids().length);
         for (int d = 0; d < rank; d++) {
             matrix[d * stride + d] += lambda;
         }

@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
  * decides the order of sums).
  */
 public final class ImplicitAls {
+    private static final System.Logger LOG = System.getLogger(ImplicitAls.class.getName());
     private static final double RISE_BY_ROUNDING = 1e-3;
 
     private ImplicitAls() {}
@@ -85,6 +86,11 @@ public final class ImplicitAls {
             items.solve(users);
             users.solve(items);
             objective.add(users.cost() + items.regularization());
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "ALS iteration {0}: objective {1}",
+                    iteration + 1,
+                    objective.get(iteration));
             if (converged(objective, settings.tolerance())) {
                 break;
             }
@@ -92,7 +98,8 @@ public final class ImplicitAls {
         return objective;
     }
 
-    private static boolean converged(List<Double> objective, double tolerance) {
+    /** Whether the last of these objectives ends the fit; an error when it grew. */
+    static boolean converged(List<Double> objective, double tolerance) {
         int last = objective.size() - 1;
         double now = objective.get(last);
         if (!Double.isFinite(now) || (last > 0 && now > objective.get(last - 1) * (1 + RISE_BY_ROUNDING))) {

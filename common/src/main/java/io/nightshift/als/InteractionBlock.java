@@ -48,6 +48,17 @@ record InteractionBlock(int[] ids, int[] starts, int[] others, float[] weights) 
         return others.length;
     }
 
+    /** How many of some pairs have a weight above 0. */
+    int positive(int from, int to) {
+        int count = 0;
+        for (int k = from; k < to; k++) {
+            if (weights[k] > 0) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     /** The same pairs, their other side renamed. */
     InteractionBlock renamed(IntUnaryOperator name) {
         int[] renamed = new int[others.length];

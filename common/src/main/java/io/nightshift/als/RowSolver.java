@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Solves for one vector after another against the fixed vectors of the other side: with L the diagonal Gram matrix of these along their
  * {@link Axes}, the system of a row is (w0 L + sum of (c - w0) y y' + lambda I) x = sum of c p y, over the row's pairs (Hu et al. 2008,
  * section 4). Rows of few pairs are solved exactly by a {@link PairSystem}, whatever the solver; others by forming the matrix or by
- * conjugate gradient. Holds the buffers of one task: a matrix of rank x rank floats, {@value #GATHERED} vectors, and for rows of few
+ * conjugate gradient. A row without a weight above 0 has the zero vector. Holds the buffers of one task: a matrix of rank x rank floats, {@value #GATHERED} vectors, and for rows of few
  * pairs less than as much again.
  */
 final class RowSolver {
@@ -37,7 +37,7 @@ final class RowSolver {
     private final float[] solution;
     private final GatheredPairs gathered;
     private final PairSystem system;
-    /** 1 / sqrt(w0 L + lambda) by number of pairs, which decides lambda. */
+    /** 1 / sqrt(w0 L + lambda) by the number of pairs that decides lambda. */
     private final float[][] inverseRoots;
 
     private final Cholesky cholesky;
@@ -89,7 +89,12 @@ final class RowSolver {
     double solve(InteractionBlock block, int row, float[] vectors) {
         int from = block.starts()[row];
         int to = block.starts()[row + 1];
-        float lambda = (float) settings.weighting().lambda(settings, to - from, otherCount);
+        if (block.positive(from, to) == 0) {
+            Arrays.fill(vectors, row * rank, (row + 1) * rank, 0);
+            return 0;
+        }
+        int scaling = settings.weighting().scalingPairs(block, row);
+        float lambda = (float) settings.weighting().lambda(settings, scaling, otherCount);
         boolean definite = least + lambda > 0;
         if (!definite && solver == Solver.CHOLESKY) {
             throw new NotPositiveDefiniteException(rank - 1, least + lambda);
@@ -99,7 +104,7 @@ final class RowSolver {
         double unsolved = 0;
         if (definite && to - from <= few) {
             pull = load(block, from, to);
-            solveBySystem(to - from, lambda);
+            solveBySystem(scaling, lambda);
         } else if (solver == Solver.CHOLESKY) {
             pull = formSystem(block, from, to, lambda);
             System.arraycopy(right, 0, solution, 0, stride);
@@ -114,14 +119,14 @@ final class RowSolver {
         return pull - kernels.dot(solution, 0, right, 0, rank) - unsolved;
     }
 
-    private void solveBySystem(int pairs, float lambda) {
-        if (inverseRoots[pairs] == null) {
-            inverseRoots[pairs] = new float[stride];
+    private void solveBySystem(int scaling, float lambda) {
+        if (inverseRoots[scaling] == null) {
+            inverseRoots[scaling] = new float[stride];
             for (int d = 0; d < rank; d++) {
-                inverseRoots[pairs][d] = (float) Math.sqrt(1 / ((double) energies[d] + lambda));
+                inverseRoots[scaling][d] = (float) Math.sqrt(1 / ((double) energies[d] + lambda));
             }
         }
-        system.solve(gathered, inverseRoots[pairs], solution);
+        system.solve(gathered, inverseRoots[scaling], solution);
     }
 
     private void setDiagonal(float lambda) {

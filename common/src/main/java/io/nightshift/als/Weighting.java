@@ -5,8 +5,8 @@ import io.nightshift.errors.InputBadException;
 /** How an interaction's weight becomes confidence, and what the regularisation of a vector is scaled by. */
 public enum Weighting {
     /**
-     * Confidence 1 + alpha |weight|; w0 counts for unobserved pairs; regularisation scaled by the vector's pairs (Hu, Koren, Volinsky
-     * 2008). With w0 1 and exponent 1 it is Spark MLlib's objective.
+     * Confidence 1 + alpha |weight|; w0 counts for unobserved pairs; regularisation scaled by the vector's pairs with a weight above 0
+     * (Hu, Koren, Volinsky 2008). With w0 1 and exponent 1 it is Spark MLlib's objective.
      */
     MLLIB,
     /**
@@ -27,7 +27,14 @@ public enum Weighting {
         return this == MLLIB ? confidence - settings.unobservedWeight() : confidence;
     }
 
-    /** The regularisation of a vector with so many pairs against a side of so many vectors. */
+    /** The pairs of a row that its regularisation is scaled by; at most all. */
+    int scalingPairs(InteractionBlock block, int row) {
+        int from = block.starts()[row];
+        int to = block.starts()[row + 1];
+        return this == MLLIB ? block.positive(from, to) : to - from;
+    }
+
+    /** The regularisation of a vector with so many pairs that count against a side of so many vectors. */
     double lambda(AlsSettings settings, int pairs, int others) {
         double scale = this == MLLIB ? pairs : pairs + settings.unobservedWeight() * others;
         return settings.regularization() * Math.pow(scale, settings.regularizationExponent());

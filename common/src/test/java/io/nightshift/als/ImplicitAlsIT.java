@@ -20,6 +20,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImplicitAlsIT {
     private static final SparkSession SPARK = TestSpark.session();
@@ -32,15 +34,21 @@ class ImplicitAlsIT {
 
     /** 60 users, 39 items, some weights zero. */
     private static Dataset<Row> interactions() {
+        return interactions(0);
+    }
+
+    private static Dataset<Row> interactions(double least) {
         List<Row> rows = new ArrayList<>();
         for (int k = 0; k < 600; k++) {
-            rows.add(RowFactory.create(k % 60, (k * k + k / 60) % 40, (double) (k % 7)));
+            rows.add(RowFactory.create(k % 60, (k * k + k / 60) % 40, k % 7 + least));
         }
         return SPARK.createDataFrame(rows, SCHEMA).dropDuplicates("user", "item");
     }
 
-    @Test
-    void reachesTheObjectiveOfMllib() {
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 0})
+    void reachesTheObjectiveOfMllib(double least) {
+        Dataset<Row> pairs = interactions(least);
         ALSModel mllib = new ALS()
                 .setImplicitPrefs(true)
                 .setRatingCol("weight")
@@ -48,14 +56,36 @@ class ImplicitAlsIT {
                 .setMaxIter(12)
                 .setRegParam(0.1)
                 .setAlpha(1)
-                .fit(interactions().where("weight > 0"));
-        try (AlsModel ours = ImplicitAls.fit(interactions().where("weight > 0"), SETTINGS)) {
-            double theirs = objective(vectors(mllib.userFactors()), vectors(mllib.itemFactors()));
+                .fit(pairs);
+        try (AlsModel ours = ImplicitAls.fit(pairs, SETTINGS)) {
+            double theirs = objective(pairs, vectors(mllib.userFactors()), vectors(mllib.itemFactors()));
             double reported = ours.objective().get(11);
-            assertThat(objective(vectors(ours.userFactors()), vectors(ours.itemFactors())))
+            assertThat(objective(pairs, vectors(ours.userFactors()), vectors(ours.itemFactors())))
                     .isCloseTo(reported, within(1e-5 * reported));
             assertThat(reported).isLessThan(theirs * 1.001);
         }
+    }
+
+    @Test
+    void solvesUsersAgainstMllibsItemsAsMllibDid() {
+        Dataset<Row> pairs = interactions(-2);
+        ALSModel mllib = new ALS()
+                .setImplicitPrefs(true)
+                .setRatingCol("weight")
+                .setRank(5)
+                .setMaxIter(2)
+                .setRegParam(0.1)
+                .setAlpha(1)
+                .fit(pairs);
+        Map<Integer, List<Float>> theirs = vectors(mllib.userFactors());
+        Map<Integer, List<Float>> ours =
+                vectors(FoldIn.users(pairs, mllib.itemFactors().toDF("id", "factor"), SETTINGS));
+        assertThat(ours.keySet()).isEqualTo(theirs.keySet());
+        ours.forEach((user, vector) -> {
+            for (int d = 0; d < 5; d++) {
+                assertThat(vector.get(d)).isCloseTo(theirs.get(user).get(d), within(1e-4f));
+            }
+        });
     }
 
     @Test
@@ -97,6 +127,25 @@ class ImplicitAlsIT {
         AlsSettings all = SETTINGS.withRank(1).withIterations(60);
         try (AlsModel model = ImplicitAls.fit(interactions().where("user < 5"), all)) {
             assertThat(model.objective()).hasSize(60);
+        }
+    }
+
+    @Test
+    void givesTheZeroVectorToWhoHasNoWeightAboveZero() {
+        Dataset<Row> pairs = interactions().selectExpr("user", "item", "if(user = 3, -weight, weight) weight");
+        for (Solver solver : List.of(Solver.CHOLESKY, Solver.CG)) {
+            assertThat(users(pairs, SETTINGS.withSolver(solver)).get(3)).containsOnly(0f);
+        }
+    }
+
+    @Test
+    void namesAFitThatDiverges() {
+        assertThat(ImplicitAls.converged(List.of(10.0, 10.001), 0)).isFalse();
+        for (double next : new double[] {10.1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> ImplicitAls.converged(List.of(10.0, next), 0))
+                    .isInstanceOf(InputBadException.class)
+                    .hasMessage("Cannot fit ALS: objective=" + next + " after iteration 2, expected a falling number;"
+                            + " raise regularization, or lower alpha or the weights");
         }
     }
 
@@ -172,14 +221,15 @@ class ImplicitAlsIT {
         return vectors;
     }
 
-    /** The objective pair by pair, alpha 1, regularization 0.1 scaled by counts. */
-    private static double objective(Map<Integer, List<Float>> users, Map<Integer, List<Float>> items) {
+    /** The objective pair by pair, alpha 1, regularization 0.1 scaled by counts of weights above 0. */
+    private static double objective(
+            Dataset<Row> pairs, Map<Integer, List<Float>> users, Map<Integer, List<Float>> items) {
         Map<String, Double> weights = new TreeMap<>();
         Map<String, Integer> counts = new TreeMap<>();
-        for (Row row : (Row[]) interactions().where("weight > 0").collect()) {
+        for (Row row : (Row[]) pairs.collect()) {
             weights.put(row.getInt(0) + " " + row.getInt(1), row.getDouble(2));
-            counts.merge("u" + row.getInt(0), 1, Integer::sum);
-            counts.merge("i" + row.getInt(1), 1, Integer::sum);
+            counts.merge("u" + row.getInt(0), row.getDouble(2) > 0 ? 1 : 0, Integer::sum);
+            counts.merge("i" + row.getInt(1), row.getDouble(2) > 0 ? 1 : 0, Integer::sum);
         }
         double sum = 0;
         for (int user : users.keySet()) {
@@ -187,7 +237,7 @@ class ImplicitAlsIT {
             for (int item : items.keySet()) {
                 double weight = weights.getOrDefault(user + " " + item, 0.0);
                 double error = (weight > 0 ? 1 : 0) - dot(users.get(user), items.get(item));
-                sum += (1 + weight) * error * error;
+                sum += (1 + Math.abs(weight)) * error * error;
             }
         }
         for (int item : items.keySet()) {

@@ -142,8 +142,12 @@ class PairSystemTest {
                 system[i][rank] += pull * left;
             }
         }
+        int scaling = 0;
+        for (float weight : weights) {
+            scaling += weight > 0 || settings.weighting() == Weighting.ALL_PAIRS ? 1 : 0;
+        }
         for (int d = 0; d < rank; d++) {
-            system[d][d] += settings.weighting().lambda(settings, weights.length, OTHERS);
+            system[d][d] += settings.weighting().lambda(settings, scaling, OTHERS);
         }
         return eliminated(system);
     }

@@ -24,7 +24,7 @@ class RowSolverTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void solvesTheNormalEquationsOfShortAndLongRows(VectorKernels kernels) {
-        for (int rank : new int[] {5, 130}) {
+        for (int rank : new int[] {5, 130, 512}) {
             for (Solver solver : new Solver[] {Solver.CHOLESKY, Solver.CG}) {
                 AlsSettings settings = AlsSettings.defaults()
                         .withRank(rank)
