@@ -1,5 +1,6 @@
 package io.nightshift.jobs.recommend;
 
+import io.nightshift.als.Solver;
 import io.nightshift.als.Weighting;
 import io.nightshift.config.SettingsNode;
 
@@ -12,7 +13,10 @@ import io.nightshift.config.SettingsNode;
  * @param regularization lambda, before it is scaled
  * @param regularizationExponent how far lambda grows with a vector's number of pairs: 0 not at all, 1 in proportion
  * @param weighting how weights become confidence
+ * @param unobservedWeight w0: what a pair without events counts
+ * @param damping what is made of a pair's weight before
  * @param alpha how much a weight adds to the confidence of its pair
+ * @param solver how each vector is solved by engine nightshift
  */
 public record FactorSettings(
         Engine engine,
@@ -21,7 +25,10 @@ public record FactorSettings(
         double regularization,
         double regularizationExponent,
         Weighting weighting,
-        double alpha) {
+        double unobservedWeight,
+        Damping damping,
+        double alpha,
+        Solver solver) {
     /** The solvers to choose from. */
     public enum Engine {
         /** The project's own: the same bits for any partitioning. */
@@ -34,12 +41,13 @@ public record FactorSettings(
         Engine engine = node.oneOf("engine", Engine.class);
         double exponent = node.number("regularization-exponent", 0, 1);
         Weighting weighting = node.oneOf("weighting", Weighting.class);
-        if (engine == Engine.MLLIB && (exponent != 1 || weighting != Weighting.MLLIB)) {
+        double unobserved = node.number("unobserved-weight", 1e-6, 1);
+        if (engine == Engine.MLLIB && (exponent != 1 || weighting != Weighting.MLLIB || unobserved != 1)) {
             node.problem(
                     "engine",
                     "mllib",
-                    "weighting mllib and regularization-exponent 1 with it, since it knows no other",
-                    "set these two and lower the regularization, or use engine nightshift");
+                    "weighting mllib, regularization-exponent 1 and unobserved-weight 1 with it, since it knows no other",
+                    "set these three and lower the regularization, or use engine nightshift");
         }
         return new FactorSettings(
                 engine,
@@ -48,6 +56,9 @@ public record FactorSettings(
                 node.number("regularization", 0, 1e9),
                 exponent,
                 weighting,
-                node.number("alpha", 0, 1e9));
+                unobserved,
+                node.oneOf("damping", Damping.class),
+                node.number("alpha", 0, 1e9),
+                node.oneOf("solver", Solver.class));
     }
 }

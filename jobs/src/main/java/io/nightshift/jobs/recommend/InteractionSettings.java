@@ -26,14 +26,6 @@ public record InteractionSettings(
         Set<EventType> conversions,
         double repeatHalfLifeDays) {
 
-    /** What is made of a pair's sum. */
-    public enum Damping {
-        /** ln(1 + sum): the tenth event adds less than the second. */
-        LOG,
-        /** The sum itself. */
-        NONE
-    }
-
     public InteractionSettings {
         events = Collections.unmodifiableMap(new EnumMap<>(events));
         conversions = Set.copyOf(conversions);

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.log1p;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.pow;
@@ -17,7 +16,6 @@ import static org.apache.spark.sql.functions.when;
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.recommend.EventWeight.Magnitude;
-import io.nightshift.jobs.recommend.InteractionSettings.Damping;
 import io.nightshift.spark.FixedPoint;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -122,7 +120,7 @@ public final class Interactions {
                                 .cast(DataTypes.IntegerType)
                                 .as(InteractionsTable.CONVERSIONS),
                         max(hiddenUntil(seen)).as(InteractionsTable.HIDDEN_UNTIL))
-                .withColumn(InteractionsTable.WEIGHT, damped(col(InteractionsTable.WEIGHT), settings.damping()));
+                .withColumn(InteractionsTable.WEIGHT, settings.damping().of(col(InteractionsTable.WEIGHT)));
     }
 
     private static Column frequency(Column repeat, Column age, double halfLifeDays) {
@@ -185,12 +183,5 @@ public final class Interactions {
 
     private static Column positive(Column sum) {
         return greatest(sum, lit(0.0));
-    }
-
-    private static Column damped(Column sum, Damping damping) {
-        return switch (damping) {
-            case LOG -> log1p(sum);
-            case NONE -> sum;
-        };
     }
 }

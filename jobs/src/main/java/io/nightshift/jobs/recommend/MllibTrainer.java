@@ -33,7 +33,10 @@ final class MllibTrainer implements FactorTrainer {
                 .select(
                         col(InteractionsTable.USER),
                         col(InteractionsTable.ITEM),
-                        col(InteractionsTable.WEIGHT).cast(DataTypes.FloatType).as(InteractionsTable.WEIGHT));
+                        settings.damping()
+                                .of(col(InteractionsTable.WEIGHT))
+                                .cast(DataTypes.FloatType)
+                                .as(InteractionsTable.WEIGHT));
         return positive.isEmpty() ? none(positive) : fitPositive(positive);
     }
 

@@ -13,22 +13,29 @@ import org.apache.spark.sql.types.DataTypes;
 /** The project's own implicit ALS; with weighting mllib and a regularization exponent of 1 its objective is MLlib's. */
 final class NightshiftTrainer implements FactorTrainer {
     private final AlsSettings settings;
+    private final Damping damping;
 
     NightshiftTrainer(FactorSettings settings, long seed) {
+        this.damping = settings.damping();
         this.settings = AlsSettings.defaults()
                 .withRank(settings.rank())
                 .withIterations(settings.iterations())
                 .withRegularization(settings.regularization())
                 .withRegularizationExponent(settings.regularizationExponent())
                 .withWeighting(settings.weighting())
+                .withUnobservedWeight(settings.unobservedWeight())
                 .withAlpha(settings.alpha())
+                .withSolver(settings.solver())
                 .withSeed(seed);
     }
 
     @Override
     public Factors fit(Dataset<Row> pairs) {
         Dataset<Row> positive = pairs.where(col(InteractionsTable.WEIGHT).gt(0))
-                .select(InteractionsTable.USER, InteractionsTable.ITEM, InteractionsTable.WEIGHT);
+                .select(
+                        col(InteractionsTable.USER),
+                        col(InteractionsTable.ITEM),
+                        damping.of(col(InteractionsTable.WEIGHT)).as(InteractionsTable.WEIGHT));
         if (positive.isEmpty()) {
             Dataset<Row> none = positive.withColumn(
                     Factors.FACTOR, functions.array().cast(DataTypes.createArrayType(DataTypes.FloatType)));

@@ -261,6 +261,15 @@ class CommandLineIT {
     }
 
     @Test
+    void checkSaysWhatTheDataSupportsAndHowMuchMemoryAFitTakes() {
+        Ended check = nightshift("check");
+        assertThat(check.code()).as(check.err()).isEqualTo(ExitCode.DONE);
+        assertThat(check.out())
+                .containsPattern(
+                        "als +[0-9.]+ MB on the driver, [0-9.]+ MB on the executors and [0-9.]+ MB in each task");
+    }
+
+    @Test
     void saysThatOneRowForEachCustomerIsNotEventData() throws IOException {
         Path bank = Files.writeString(
                 folder.resolve("bank.csv"),

@@ -14,6 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -134,6 +139,63 @@ class RefilterIT {
 
     @Test
     @Order(2)
+    void duckDbFindsNoRuleBrokenInTheReleasedFiles() throws SQLException {
+        assertThat(duckDb("select count(*) from lists where placement = 'home'"
+                        + " and (user_id, item_id) not in (select user_id, item_id from eligible)"))
+                .as("exclude, match and availability")
+                .isZero();
+        assertThat(duckDb("select count(*) from lists join goods using (item_id) where price < 2 or not stock"))
+                .as("what the e-mail excludes")
+                .isZero();
+        assertThat(duckDb("select count(*) from (select user_id, category, count(*) n from lists join goods"
+                        + " using (item_id) where placement = 'home' group by all) where n > 4"))
+                .as("cap")
+                .isZero();
+        assertThat(duckDb("select count(*) from people left join lists on lists.user_id = people.user_id and rank = 2"
+                        + " and item_id = 'i99' group by people.user_id having count(placement) <> 2"))
+                .as("pins")
+                .isZero();
+        assertThat(duckDb("select count(*) from (select count(*) n, count(distinct item_id) items, min(rank) low,"
+                        + " max(rank) high from lists group by placement, user_id)"
+                        + " where n <> items or low <> 1 or high <> n"))
+                .as("ranks")
+                .isZero();
+        assertThat(duckDb("with room as (select user_id, least(10, sum(least(n, 4))) places"
+                        + " from (select user_id, category, count(*) n from eligible group by all) group by user_id)"
+                        + " select count(*) from room left join (select user_id, count(*) n from lists"
+                        + " where placement = 'home' group by user_id) using (user_id) where coalesce(n, 0) <> places"))
+                .as("length")
+                .isZero();
+        assertThat(duckDb("select count(distinct user_id) from lists")).isEqualTo(SmallShop.USERS + 2);
+    }
+
+    /** The first value of a query of DuckDB's over the released lists and the input files, 0 without a row. */
+    private static long duckDb(String query) throws SQLException {
+        String files = warehouse()
+                .path(live(), RecommendationsTable.CONTRACT.table())
+                .toUri()
+                .getPath();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create view lists as select * from '" + files + "/**/*.parquet'");
+            statement.execute(
+                    "create view goods as select item item_id, \"group\" category, price, stock, region from '"
+                            + shop.items() + "'");
+            statement.execute("create view people as select user_id, home, age from (select \"user\" user_id from '"
+                    + shop.events() + "' union select \"user\" from '" + folder.resolve("users.csv")
+                    + "') left join (select \"user\" user_id, home, age from '" + folder.resolve("users.csv")
+                    + "') using (user_id)");
+            statement.execute("create view eligible as select user_id, item_id, category from people cross join goods"
+                    + " where stock and price >= 2 and not (category = 'G3' and coalesce(age, 0) < 18)"
+                    + " and (region is null or region = home)");
+            try (ResultSet result = statement.executeQuery(query)) {
+                return result.next() ? result.getLong(1) : 0;
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
     void everybodyHasAListAlsoUsersWithOneEventOrNone() {
         for (String user : List.of("once", "silent")) {
             assertThat(lists("placement = 'home' and user_id = '" + user + "'").count())
@@ -146,7 +208,7 @@ class RefilterIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void showsRulesAndReasonsOfAUser() {
         Ended inspect = nightshift("inspect", "user", "u07");
 
@@ -155,7 +217,7 @@ class RefilterIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void refiltersWithTheStockOfNow() throws IOException {
         Release night = live();
         Path noon = folder.resolve("noon.csv");
@@ -174,7 +236,7 @@ class RefilterIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void refiltersAgainAfterAPrune() {
         assertThat(nightshift("prune", "--keep", "1").code()).isEqualTo(ExitCode.DONE);
         assertThat(nightshift("verify", "--run-id", "noon").code()).isEqualTo(ExitCode.DONE);
@@ -188,7 +250,7 @@ class RefilterIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void tellsBadRulesBeforeAnythingIsComputed() {
         long releases = live().number();
         Ended refused = nightshift(
@@ -209,7 +271,7 @@ class RefilterIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void needsAReleaseToStartFrom() {
         Ended refused = nightshift("refilter", "--date", "2026-07-01");
 

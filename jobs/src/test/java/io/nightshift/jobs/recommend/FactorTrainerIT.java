@@ -3,6 +3,7 @@ package io.nightshift.jobs.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nightshift.als.Solver;
 import io.nightshift.als.Weighting;
 import io.nightshift.jobs.recommend.FactorSettings.Engine;
 import io.nightshift.spark.TestSpark;
@@ -24,7 +25,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What both engines promise; ours to the bit, MLlib's to 1e-6. */
 class FactorTrainerIT {
     private static FactorTrainer trainer(Engine engine) {
-        return FactorTrainer.of(new FactorSettings(engine, 4, 3, 0.1, 1, Weighting.MLLIB, 1), 7);
+        return trainer(engine, Damping.NONE);
+    }
+
+    private static FactorTrainer trainer(Engine engine, Damping damping) {
+        return FactorTrainer.of(
+                new FactorSettings(engine, 4, 3, 0.1, 1, Weighting.MLLIB, 1, damping, 1, Solver.AUTO), 7);
     }
 
     private static Dataset<Row> pairs(int count) {
@@ -57,6 +63,16 @@ class FactorTrainerIT {
                 Factors none = trainer(engine).fit(pairs(400).where("weight = 0"))) {
             assertThat(factors.users().count()).isEqualTo(positive);
             assertThat(none.items().count()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void dampsWeightsBeforeItLearnsFromThem(Engine engine) {
+        Dataset<Row> pairs = pairs(400);
+        try (Factors damped = trainer(engine, Damping.LOG).fit(pairs);
+                Factors expected = trainer(engine).fit(pairs.selectExpr("user", "item", "ln(1 + weight) weight"))) {
+            assertClose(vectors(damped.users()), vectors(expected.users()), 1e-5f);
         }
     }
 

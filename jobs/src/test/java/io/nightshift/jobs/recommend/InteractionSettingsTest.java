@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.recommend.EventWeight.Magnitude;
-import io.nightshift.jobs.recommend.InteractionSettings.Damping;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

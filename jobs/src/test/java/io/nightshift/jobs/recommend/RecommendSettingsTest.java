@@ -3,6 +3,7 @@ package io.nightshift.jobs.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.als.Solver;
 import io.nightshift.als.Weighting;
 import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.ingest.EventType;
@@ -40,7 +41,8 @@ class RecommendSettingsTest {
                                 EventType.PURCHASE, 0,
                                 EventType.RETURN, 180,
                                 EventType.RATING, SeenPolicy.ALWAYS)),
-                        new FactorSettings(Engine.NIGHTSHIFT, 64, 15, 10, 0, Weighting.ALL_PAIRS, 1),
+                        new FactorSettings(
+                                Engine.NIGHTSHIFT, 64, 15, 10, 0, Weighting.ALL_PAIRS, 1, Damping.NONE, 1, Solver.AUTO),
                         new Blend(1, 0.1),
                         new RankingSettings(
                                 Model.LOGISTIC,
@@ -90,7 +92,7 @@ class RecommendSettingsTest {
                           top-n = 5, audience-active-days = 30, popular-top-n = 7
                           popular { segments = [age, tier], region = state, past-days = 14, min-users = 2, new-days = 60 }
                           seen { view = 1, click = 2, cart = always, purchase = 90, return = never, rating = 3 }
-                          als { engine = mllib, rank = 8, iterations = 2, regularization = 3, regularization-exponent = 1, weighting = mllib, alpha = 4 }
+                          als { engine = mllib, rank = 8, iterations = 2, regularization = 3, regularization-exponent = 1, weighting = mllib, damping = log, alpha = 4, solver = cg }
                           blend { repeat = 0.5, als = 2 }
                           ranking {
                             model = off, label-days = 7, windows = 3, candidates = 50, negative-share = 0.5
@@ -135,7 +137,7 @@ class RecommendSettingsTest {
                                 EventType.PURCHASE, 90,
                                 EventType.RETURN, 0,
                                 EventType.RATING, 3)),
-                        new FactorSettings(Engine.MLLIB, 8, 2, 3, 1, Weighting.MLLIB, 4),
+                        new FactorSettings(Engine.MLLIB, 8, 2, 3, 1, Weighting.MLLIB, 1, Damping.LOG, 4, Solver.CG),
                         new Blend(0.5, 2),
                         new RankingSettings(Model.OFF, 7, 3, 50, 0.5, 1000, 10, 1, new TreesSettings(5, 2, 0.5, 10, 1)),
                         new Ladder(1, 0, Ladder.Popular.FILL),
