@@ -109,11 +109,12 @@ public final class QualityBench {
             int users) {
         System.out.printf(
                 Locale.ROOT,
-                "{\"part\": \"%s\", \"split\": \"%s\", \"engine\": \"%s\", \"regularization\": %s, \"alpha\": %s,"
+                "{\"part\": \"%s\", \"split\": \"%s\", \"engine\": \"%s\", \"weighting\": \"%s\", \"regularization\": %s, \"alpha\": %s,"
                         + " \"exponent\": %s, \"ndcg_10\": %.4f, \"recall_20\": %.4f, \"users\": %d}%n",
                 part,
                 split,
                 engine,
+                point.weighting(),
                 point.regularization(),
                 point.alpha(),
                 point.exponent(),

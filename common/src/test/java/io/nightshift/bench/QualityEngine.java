@@ -21,13 +21,13 @@ import org.apache.spark.sql.Row;
 
 /** Who makes lists of {@link #LIST} items without those in the train part. Each has a grid of its own, as large as the others'. */
 enum QualityEngine {
-    /** Weighting all-pairs, regularisation not scaled, by the root of a vector's pairs, or by them. */
+    /** Weighting all-pairs, regularisation not scaled or by the root of a vector's pairs; and MLlib's objective. */
     NIGHTSHIFT {
         @Override
         List<Point> grid() {
-            List<Point> all = new ArrayList<>(points(0, ALPHAS, 20, 80, 320));
-            all.addAll(points(0.5, ALPHAS, 0.5, 1.5, 5));
-            all.addAll(points(1, ALPHAS, 0.01, 0.03, 0.1));
+            List<Point> all = new ArrayList<>(points(Weighting.ALL_PAIRS, 0, ALPHAS, 5, 20, 80));
+            all.addAll(points(Weighting.ALL_PAIRS, 0.5, ALPHAS, 0.15, 0.5, 1.5));
+            all.addAll(points(Weighting.MLLIB, 1, MLLIB_ALPHAS, 0.2, 0.5, 1));
             return all;
         }
 
@@ -37,7 +37,7 @@ enum QualityEngine {
                     .withRank(fit.rank())
                     .withIterations(fit.iterations())
                     .withBlocks(4)
-                    .withWeighting(Weighting.ALL_PAIRS)
+                    .withWeighting(point.weighting())
                     .withRegularizationExponent(point.exponent())
                     .withRegularization(point.regularization())
                     .withAlpha(point.alpha())
@@ -50,7 +50,7 @@ enum QualityEngine {
     MLLIB {
         @Override
         List<Point> grid() {
-            return points(1, List.of(0.25, 1.0, 4.0), 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2);
+            return points(Weighting.MLLIB, 1, MLLIB_ALPHAS, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2);
         }
 
         @Override
@@ -74,7 +74,7 @@ enum QualityEngine {
     IMPLICIT {
         @Override
         List<Point> grid() {
-            return points(0, ALPHAS, 2, 5, 20, 40, 80, 160, 320, 640, 1280);
+            return points(Weighting.ALL_PAIRS, 0, ALPHAS, 2, 5, 20, 40, 80, 160, 320, 640, 1280);
         }
 
         @Override
@@ -97,10 +97,12 @@ enum QualityEngine {
     };
 
     static final int LIST = 20;
-    private static final List<Double> ALPHAS = List.of(4.0, 16.0, 64.0);
+    private static final List<Double> ALPHAS = List.of(1.0, 4.0, 16.0);
+    /** Of confidence 1 + alpha x weight. */
+    private static final List<Double> MLLIB_ALPHAS = List.of(0.25, 1.0, 4.0);
 
     /** A point of a grid; the exponent scales the regularisation of a vector by its pairs. */
-    record Point(double regularization, double alpha, double exponent) {}
+    record Point(Weighting weighting, double regularization, double alpha, double exponent) {}
 
     /** What all engines have in common. */
     record Fit(int rank, int iterations, long seed, Path work, String peer, Path script) {
@@ -129,10 +131,11 @@ enum QualityEngine {
     /** Where the engine is tried; as many points for each. */
     abstract List<Point> grid();
 
-    private static List<Point> points(double exponent, List<Double> alphas, double... regularizations) {
+    private static List<Point> points(
+            Weighting weighting, double exponent, List<Double> alphas, double... regularizations) {
         return Arrays.stream(regularizations)
                 .boxed()
-                .flatMap(regularization -> alphas.stream().map(alpha -> new Point(regularization, alpha, exponent)))
+                .flatMap(regularization -> alphas.stream().map(alpha -> new Point(weighting, regularization, alpha, exponent)))
                 .toList();
     }
 
