@@ -10,7 +10,7 @@ NIGHTSHIFT_CONFIG                the settings file, any Hadoop path; required to
 NIGHTSHIFT_WAREHOUSE             the warehouse; needed with NIGHTSHIFT_DEPLOY_MODE=cluster, to read how a job ended
 NIGHTSHIFT_TASKS                 ``jobs`` (default): one task per job; ``night``: one task for all jobs and the release
 NIGHTSHIFT_CONNECTION            the Spark connection (default ``spark_default``)
-NIGHTSHIFT_DEPLOY_MODE           ``client`` (default) or ``cluster``
+NIGHTSHIFT_DEPLOY_MODE           ``client`` (default) or ``cluster``, whatever the connection's extra says; ``verify`` is always a client
 NIGHTSHIFT_SPARK_CONF            Spark settings as a JSON object
 NIGHTSHIFT_DRIVER_MEMORY         heap of a driver (default 4g)
 NIGHTSHIFT_SCHEDULE              cron expression in the business time zone (default ``0 3 * * *``)
@@ -22,7 +22,8 @@ NIGHTSHIFT_RETRY_MINUTES         wait before a retry (default 5)
 
 The run date is the day before the end of the data interval. A run triggered by hand has no data interval on Airflow 3: give it
 ``{"date": "2026-08-01"}``. Retries are for what may pass by itself (exit codes 1 and 7, a killed submit); a job that ended with
-2 to 6 would end the same way again and fails its task at once. A retry, or a cleared task, goes on with the same Nightshift run and
+2 to 6 would end the same way again and fails its task at once. In cluster mode a report in the warehouse tells so: without one, as after
+wrong settings, which end before any report, the task is retried. A retry, or a cleared task, goes on with the same Nightshift run and
 keeps what is finished.
 """
 
@@ -104,24 +105,25 @@ class NightshiftOperator(SparkSubmitOperator):
     """One Nightshift command by spark-submit. Fails for good when another try would end the same way.
 
     In client mode the exit code of spark-submit tells how the command ended. In cluster mode it does not (a standalone master says 0
-    whatever happened, YARN says 1), so the job's newest report is read from the warehouse by the file system shell that every
-    Spark distribution brings.
+    whatever happened, YARN says 1), so the newest report of the job, or of all jobs of the night, is read from the warehouse by the
+    file system shell that every Spark distribution brings. ``verify`` leaves no report: it runs in client mode, where its exit code is the proof.
     """
 
     template_fields = (*SparkSubmitOperator.template_fields, "report_pattern")
 
     def __init__(self, *, command: str, options: list[str] | None = None, **kwargs):
         self.command = command
-        self.in_cluster = setting("DEPLOY_MODE", "client") == "cluster"
+        self.in_cluster = setting("DEPLOY_MODE", "client") == "cluster" and command != "verify"
         day, run_id = "{{ nightshift_date(params, data_interval_end | default(none)) }}", "{{ nightshift_run_id(run_id) }}"
-        step = "publish" if command == "nightly" else command
-        self.report_pattern = f"{setting('WAREHOUSE')}/runs/{day}/{run_id}/reports/{step}-*.json"
+        reports = "*.json" if command == "nightly" else f"{command}-*.json"
+        self.report_pattern = f"{setting('WAREHOUSE')}/runs/{day}/{run_id}/reports/{reports}"
         super().__init__(
             application=setting("JAR"),
             java_class="io.nightshift.jobs.Main",
             name=f"nightshift {command}",
             conn_id=setting("CONNECTION", "spark_default"),
-            deploy_mode="cluster" if self.in_cluster else None,
+            # Without a word the provider takes the mode of the connection's extra.
+            deploy_mode="cluster" if self.in_cluster else "client",
             conf=json.loads(setting("SPARK_CONF", "{}")),
             driver_memory=setting("DRIVER_MEMORY", "4g"),
             # A retry needs no connection to the driver that went before: both may work on the run, and it is released once.
@@ -138,7 +140,7 @@ class NightshiftOperator(SparkSubmitOperator):
         except AirflowException as failed:
             self._fail_for_good(self._exit_word(failed))
             raise
-        if self.in_cluster and self.command != "verify":
+        if self.in_cluster:
             self._require_done()
 
     def _exit_word(self, failed: AirflowException) -> str | None:
@@ -158,14 +160,18 @@ class NightshiftOperator(SparkSubmitOperator):
             raise AirflowFailException(f"nightshift {self.command} ended with {word}; another try would end the same way, see its log")
 
     def _reported(self) -> str | None:
-        """The outcome in the job's newest report; nothing when there is none or it cannot be read."""
+        """The outcome in the newest report; nothing when there is none or it cannot be read."""
         shell = ["spark-class", "org.apache.hadoop.fs.FsShell", "-cat", self.report_pattern]
         read = subprocess.run(shell, capture_output=True, text=True, timeout=300)
         reports = list(_json_objects(read.stdout))
         if not reports:
             self.log.warning("No report at %s: %s", self.report_pattern, read.stderr[-500:])
             return None
-        return max(reports, key=lambda report: datetime.fromisoformat(report["startedAt"].replace("Z", "+00:00")))["outcome"]
+        newest = max(reports, key=lambda report: datetime.fromisoformat(report["startedAt"].replace("Z", "+00:00")))
+        last = "publish" if self.command == "nightly" else self.command
+        if newest["outcome"] == "done" and newest["job"] != last:
+            return f"done of {newest['job']} only"
+        return newest["outcome"]
 
 
 def _json_objects(text: str):

@@ -13,15 +13,17 @@ import json, os, sys
 folder = os.environ["STUB_FOLDER"]
 with open(folder + "/calls", "a") as calls:
     calls.write(json.dumps(sys.argv[1:]) + "\\n")
-command = sys.argv[sys.argv.index("--class") + 3] if "--class" in sys.argv else ""
+command = sys.argv[sys.argv.index(os.environ["NIGHTSHIFT_JAR"]) + 1] if "--class" in sys.argv else ""
 plan = json.loads(os.environ.get("STUB_EXITS", "{}")).get(command, [0])
 tried = sum(command in json.loads(call) for call in open(folder + "/calls"))
 sys.exit(plan[min(tried, len(plan)) - 1])
 """
 
 SHELL = """#!/usr/bin/env python3
-import os, sys
-sys.stdout.write(os.environ.get("STUB_REPORTS", ""))
+import fnmatch, json, os, sys
+for report in json.loads(os.environ.get("STUB_REPORTS", "[]")):
+    if fnmatch.fnmatch(report["job"] + "-1.json", os.path.basename(sys.argv[-1])):
+        print(json.dumps(report, indent=2))
 with open(os.environ["STUB_FOLDER"] + "/read", "a") as read:
     read.write(sys.argv[-1] + "\\n")
 """
@@ -112,27 +114,88 @@ def test_a_missing_connection_is_not_taken_for_yarn(scheduler, stub, monkeypatch
     assert calls(stub) == []
 
 
-def report(outcome: str, started: str) -> str:
-    return json.dumps({"job": "publish", "outcome": outcome, "startedAt": started}, indent=2)
+def mode(call: list) -> str:
+    return call[call.index("--deploy-mode") + 1]
 
 
-def test_in_cluster_mode_the_newest_report_tells_how_a_job_ended(scheduler, stub, monkeypatch):
+def test_the_connections_extra_does_not_choose_the_deploy_mode(scheduler, stub, monkeypatch):
+    connection = {"conn_type": "spark", "host": "yarn", "extra": {"deploy-mode": "cluster"}}
+    monkeypatch.setenv("AIRFLOW_CONN_SPARK_DEFAULT", json.dumps(connection))
+    run = scheduler.run(NIGHT.add(days=34))
+    assert states(run) == {"nightly": "success", "verify": "success"}
+    assert [mode(call) for call in calls(stub)] == ["client", "client"]
+
+
+@pytest.fixture
+def cluster_mode(monkeypatch):
     monkeypatch.setenv("NIGHTSHIFT_DEPLOY_MODE", "cluster")
     monkeypatch.setenv("NIGHTSHIFT_WAREHOUSE", "hdfs:///warehouse")
     monkeypatch.setenv("AIRFLOW_CONN_SPARK_DEFAULT", json.dumps({"conn_type": "spark", "host": "yarn"}))
-    reports = report("storage", "2026-08-02T03:00:00Z") + report("rejected", "2026-08-02T03:20:00.5Z")
-    monkeypatch.setenv("STUB_REPORTS", reports)
+
+    def reports(*found):
+        monkeypatch.setenv("STUB_REPORTS", json.dumps(found))
+
+    return reports
+
+
+def report(job: str, outcome: str, started: str) -> dict:
+    return {"job": job, "outcome": outcome, "startedAt": started}
+
+
+def test_in_cluster_mode_the_newest_report_tells_how_a_night_ended(scheduler, stub, cluster_mode):
+    cluster_mode(report("publish", "storage", "2026-08-02T03:00:00Z"), report("publish", "rejected", "2026-08-02T03:20:00.5Z"))
     run = scheduler.run(NIGHT.add(days=32))
     assert states(run)["nightly"] == "failed"
     assert len(calls(stub)) == 1
     run_id = scheduler.module().nightshift_run_id(run.run_id)
-    assert (stub / "read").read_text() == f"hdfs:///warehouse/runs/2026-09-02/{run_id}/reports/publish-*.json\n"
+    assert (stub / "read").read_text() == f"hdfs:///warehouse/runs/2026-09-02/{run_id}/reports/*.json\n"
 
 
-def test_in_cluster_mode_a_submit_without_a_report_is_tried_again(scheduler, stub, monkeypatch):
-    monkeypatch.setenv("NIGHTSHIFT_DEPLOY_MODE", "cluster")
-    monkeypatch.setenv("NIGHTSHIFT_WAREHOUSE", "hdfs:///warehouse")
-    monkeypatch.setenv("AIRFLOW_CONN_SPARK_DEFAULT", json.dumps({"conn_type": "spark", "host": "yarn"}))
+def test_in_cluster_mode_a_submit_without_a_report_is_tried_again(scheduler, stub, cluster_mode):
     run = scheduler.run(NIGHT.add(days=33))
     assert states(run)["nightly"] == "failed"
     assert len(calls(stub)) == 3
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_in_cluster_mode_a_night_that_fails_in_an_earlier_job_is_not_retried(scheduler, stub, monkeypatch, cluster_mode, code):
+    monkeypatch.setenv("STUB_EXITS", json.dumps({"nightly": [code]}))
+    cluster_mode(report("ingest", "input-bad", "2026-08-02T03:00:00Z"))
+    run = scheduler.run(NIGHT.add(days=35 + code))
+    assert states(run) == {"nightly": "failed", "verify": "upstream_failed"}
+    assert len(calls(stub)) == 1
+
+
+def test_in_cluster_mode_a_night_is_done_when_its_newest_report_is_of_publish(scheduler, stub, cluster_mode):
+    cluster_mode(
+        report("publish", "done", "2026-08-02T03:20:00Z"),
+        report("ingest", "storage", "2026-08-02T03:00:00Z"),
+        report("ingest", "done", "2026-08-02T03:10:00Z"),
+    )
+    run = scheduler.run(NIGHT.add(days=37))
+    assert states(run) == {"nightly": "success", "verify": "success"}
+    # The check of the release is made where its exit code can be seen.
+    assert [mode(call) for call in calls(stub)] == ["cluster", "client"]
+
+
+def test_in_cluster_mode_a_night_whose_newest_report_is_of_another_job_is_not_done(scheduler, stub, cluster_mode):
+    cluster_mode(report("ingest", "done", "2026-08-02T03:00:00Z"))
+    run = scheduler.run(NIGHT.add(days=38))
+    assert states(run) == {"nightly": "failed", "verify": "upstream_failed"}
+    assert len(calls(stub)) == 3
+
+
+def test_in_cluster_mode_a_verify_that_fails_is_not_retried(scheduler, stub, monkeypatch, cluster_mode):
+    monkeypatch.setenv("STUB_EXITS", json.dumps({"verify": [3]}))
+    cluster_mode(report("publish", "done", "2026-08-02T03:00:00Z"))
+    run = scheduler.run(NIGHT.add(days=39))
+    assert states(run) == {"nightly": "success", "verify": "failed"}
+    assert len(calls(stub)) == 2
+
+
+def test_in_cluster_mode_a_job_of_its_own_is_judged_by_its_own_reports(scheduler, stub, monkeypatch, cluster_mode):
+    monkeypatch.setenv("NIGHTSHIFT_TASKS", "jobs")
+    cluster_mode(report("ingest", "done", "2026-08-02T03:00:00Z"), report("features", "input-missing", "2026-08-02T03:10:00Z"))
+    run = scheduler.run(NIGHT.add(days=40))
+    assert states(run)["ingest"] == "success"
+    assert states(run)["features"] == "failed"
