@@ -17,6 +17,10 @@ WORKER_CORES = 2
 WORKER_MEMORY = "3g"
 
 
+class OtherMode(RuntimeError):
+    """A cluster of the other mode, with or without YARN, runs."""
+
+
 class Cluster:
     """Starting what runs already changes nothing; stopping ends the recorded processes only."""
 
@@ -25,7 +29,7 @@ class Cluster:
         self.register = Register(BUILD / "processes.json")
         self.home = distribution.spark_home()
         self.java_home = distribution.java_home()
-        self.clients = BUILD / ("clients-yarn" if with_yarn else "clients")
+        self.clients = BUILD / "clients"
         self._port_file = BUILD / "master-port"
         self._properties: Optional[Path] = None
 
@@ -66,15 +70,23 @@ class Cluster:
         for number in range(1, WORKERS + 1):
             self.start_worker(number)
 
+    def require_mode(self) -> None:
+        """The name in the register tells whether a running Hadoop has YARN."""
+        if self.register.named(_hadoop(not self.with_yarn)):
+            found, wanted = ("without", "with") if self.with_yarn else ("with", "without")
+            raise OtherMode(f"Cannot start the cluster: one {found} YARN runs, expected none or one {wanted} YARN; stop it first")
+
     def start_hadoop(self) -> None:
-        if self.register.named("hadoop") and (self.clients / "control").exists():
+        self.require_mode()
+        name = _hadoop(self.with_yarn)
+        if self.register.named(name) and (self.clients / "control").exists():
             return
         shutil.rmtree(self.clients, ignore_errors=True)
         # Every cluster gets a fresh folder: what an ended one left is not read again.
         work = BUILD / "hadoop"
         shutil.rmtree(work, ignore_errors=True)
-        process = self._spawn("hadoop", self._hadoop_command(work), work)
-        self._await("hadoop", process, lambda: (self.clients / "control").exists(), 120)
+        process = self._spawn(name, self._hadoop_command(work), work)
+        self._await(name, process, lambda: (self.clients / "control").exists(), 120)
 
     def _hadoop_command(self, work: Path) -> list:
         scripts = PROJECT / "scripts" / "cluster"
@@ -169,8 +181,13 @@ class Cluster:
 
     def stop(self) -> None:
         for process in reversed(self.register.all()):
-            process.stop(60 if process.name == "hadoop" else 15)
+            process.stop(60 if process.name.startswith("hadoop") else 15)
+        (self.clients / "control").unlink(missing_ok=True)
         self.register.clear()
+
+
+def _hadoop(with_yarn: bool) -> str:
+    return "hadoop-yarn" if with_yarn else "hadoop"
 
 
 def _free_port() -> int:

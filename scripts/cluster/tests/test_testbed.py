@@ -1,0 +1,78 @@
+"""What the scripts of the cluster say and leave alone, without a cluster: python3 -m unittest discover -s scripts/cluster/tests"""
+
+import contextlib
+import importlib.machinery
+import importlib.util
+import io
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+from dataclasses import replace
+from pathlib import Path
+from unittest import mock
+
+SCRIPTS = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(SCRIPTS / "cluster"))
+
+from testbed import cluster, distribution  # noqa: E402
+from testbed.processes import recorded  # noqa: E402
+
+
+def run(script: str, *arguments: str) -> tuple:
+    """The exit code of a script's main and what it said on stderr."""
+    loader = importlib.machinery.SourceFileLoader(script.replace("-", "_"), str(SCRIPTS / script))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(loader.name, loader))
+    said = io.StringIO()
+    with mock.patch.object(sys, "dont_write_bytecode", True):
+        loader.exec_module(module)
+    with mock.patch.object(sys, "argv", [script, *arguments]), contextlib.redirect_stderr(said):
+        return module.main(), said.getvalue()
+
+
+class TestbedTest(unittest.TestCase):
+    def setUp(self):
+        stack = contextlib.ExitStack()
+        self.addCleanup(stack.close)
+        self.build = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        self.control = self.build / "clients" / "control"
+        for module in (cluster, distribution):
+            stack.enter_context(mock.patch.object(module, "BUILD", self.build))
+        places = {"SPARK_HOME": str(self.build / "spark"), "JAVA_HOME": str(self.build / "java")}
+        stack.enter_context(mock.patch.dict(os.environ, places))
+
+    def runs(self, name: str) -> subprocess.Popen:
+        """A process in place of Hadoop's, under the name that is registered for it."""
+        process = subprocess.Popen(["sleep", "600"])
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        self.control.parent.mkdir()
+        self.control.write_text("http://127.0.0.1:1")
+        cluster.Cluster().register.put(replace(recorded(process.pid), name=name))
+        return process
+
+    def refuses(self, name: str, options: list, test_options: list, problem: str):
+        process = self.runs(name)
+        said = f"Cannot start the cluster: {problem}; stop it first\n"
+        self.assertEqual(run("cluster/cluster", "start", *options), (2, said))
+        self.assertEqual(run("cluster-test", "--jar", "/", *test_options), (2, "Cannot test: " + said))
+        self.assertIsNone(process.poll())
+        self.assertTrue(self.control.exists())
+
+    def test_a_cluster_without_yarn_is_not_replaced_by_one_with_it(self):
+        self.refuses("hadoop", ["--yarn"], ["--long"], "one without YARN runs, expected none or one with YARN")
+
+    def test_a_cluster_with_yarn_is_not_replaced_by_one_without_it(self):
+        self.refuses("hadoop-yarn", [], [], "one with YARN runs, expected none or one without YARN")
+
+    def test_stopping_ends_hadoop_and_leaves_nothing_that_looks_ready(self):
+        process = self.runs("hadoop-yarn")
+        cluster.Cluster().stop()
+        self.assertEqual(process.wait(10), -signal.SIGTERM)
+        self.assertFalse(self.control.exists())
+
+
+if __name__ == "__main__":
+    unittest.main()
