@@ -53,7 +53,11 @@ def hadoop_class_path() -> str:
     if not listed.exists():
         print("Fetching Hadoop's mini cluster ...", file=sys.stderr)
         listed.parent.mkdir(parents=True, exist_ok=True)
-        subprocess.run(
-            ["mvn", "-q", "-B", "-f", PROJECT / "scripts" / "cluster" / "pom.xml", "dependency:build-classpath"], check=True
-        )
+        command = ["mvn", "-q", "-B", "-f", PROJECT / "scripts" / "cluster" / "pom.xml", "dependency:build-classpath"]
+        try:
+            subprocess.run(command, check=True)
+        except (OSError, subprocess.CalledProcessError) as failed:
+            raise RuntimeError(
+                f"Cannot fetch Hadoop's mini cluster: {str(failed).rstrip('.')}; see what Maven said above, and whether it reaches its repository"
+            ) from failed
     return listed.read_text().strip()

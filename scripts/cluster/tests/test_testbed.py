@@ -73,6 +73,15 @@ class TestbedTest(unittest.TestCase):
         self.assertEqual(process.wait(10), -signal.SIGTERM)
         self.assertFalse(self.control.exists())
 
+    def test_a_fetch_that_fails_ends_with_a_message(self):
+        maven = self.build / "mvn"
+        maven.write_text("#!/bin/sh\nexit 1\n")
+        maven.chmod(0o755)
+        with mock.patch.dict(os.environ, PATH=f"{self.build}:{os.environ['PATH']}"):
+            code, said = run("cluster-test", "--jar", "/")
+        self.assertEqual(code, 2)
+        self.assertRegex(said, "\nCannot test: Cannot fetch Hadoop's mini cluster: .* returned non-zero exit status 1; see what Maven said")
+
 
 if __name__ == "__main__":
     unittest.main()
