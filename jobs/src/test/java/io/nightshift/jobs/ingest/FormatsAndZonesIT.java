@@ -98,6 +98,51 @@ class FormatsAndZonesIT {
     }
 
     @Test
+    void cutsADayOf23Hours() {
+        // New York went to summer time on 2026-03-08 at 07:00 UTC, so that the next day begins at 04:00 UTC.
+        assertThat(newYorksDay("2026-03-08", "2026-03-07 23:59:59", "2026-03-09 00:00:00"))
+                .containsExactly(
+                        "before 2026-03-08 04:59:59.0 2026-03-07",
+                        "first 2026-03-08 05:00:00.0 2026-03-08",
+                        "last 2026-03-09 03:59:59.0 2026-03-08");
+    }
+
+    @Test
+    void cutsALeapDay() {
+        assertThat(newYorksDay("2028-02-29", "2028-02-28 23:59:59", "2028-03-01 00:00:00"))
+                .containsExactly(
+                        "before 2028-02-29 04:59:59.0 2028-02-28",
+                        "first 2028-02-29 05:00:00.0 2028-02-29",
+                        "last 2028-03-01 04:59:59.0 2028-02-29");
+    }
+
+    @Test
+    void cutsTheLastDayOfAYear() {
+        assertThat(newYorksDay("2026-12-31", "2026-12-30 23:59:59", "2027-01-01 00:00:00"))
+                .containsExactly(
+                        "before 2026-12-31 04:59:59.0 2026-12-30",
+                        "first 2026-12-31 05:00:00.0 2026-12-31",
+                        "last 2027-01-01 04:59:59.0 2026-12-31");
+    }
+
+    /** What a run keeps of a day's first and last second and of their neighbours, the later of which it must not see. */
+    private List<String> newYorksDay(String day, String before, String after) {
+        String path = ingestion.file(
+                "a.csv",
+                "user,item,at",
+                "u,before," + before,
+                "u,first," + day + " 00:00:00",
+                "u,last," + day + " 23:59:59",
+                "u,after," + after);
+        FolderRun run = ingestion.ingest(
+                day,
+                "time-zone = America/New_York\n"
+                        + plainEvents(path, "csv").replace("format", "source-time-zone = America/New_York, format"));
+        assertThat(outcomes(run, "events")).containsExactly("filtered after-run-date 1", "kept kept 3");
+        return rows(run, EventsTable.CONTRACT, "item_id", "time", "event_date");
+    }
+
+    @Test
     void readsExpressionsInTheSourcesZoneToo() {
         String path = ingestion.file("a.csv", "user;item;at", "u;i;01/08/2026 00:30");
         FolderRun run = ingestion.ingest(
