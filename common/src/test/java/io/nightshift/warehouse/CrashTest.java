@@ -54,6 +54,9 @@ class CrashTest {
             assertThat(shelf.warehouse().releases().all())
                     .extracting(Release::date)
                     .containsExactly(TUESDAY, MONDAY);
+            assertThat(shelf.warehouse().releases().all())
+                    .extracting(release -> shelf.read(release, PRICES))
+                    .containsExactly("2026-07-28 a", "2026-07-27 a");
         }
     }
 
