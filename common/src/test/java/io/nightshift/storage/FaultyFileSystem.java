@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -23,7 +24,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /**
- * The local disk under the scheme {@code fault}, whose calls are counted and fail where a test wants them to. Like HDFS, it
+ * The local disk under the scheme {@code fault}, whose calls are counted and fail or are late where a test wants them to. Like HDFS, it
  * refuses to rename onto a file that exists, in one step.
  */
 public final class FaultyFileSystem extends RawLocalFileSystem {
@@ -43,6 +44,8 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     private static final AtomicInteger CALLS = new AtomicInteger();
     private static volatile int failing = Integer.MAX_VALUE;
     private static volatile Fault fault = Fault.CRASH_BEFORE;
+    private static volatile int late = Integer.MAX_VALUE;
+    private static volatile long lateness;
 
     /** A configuration that knows the scheme. */
     public static Configuration configure(Configuration conf) {
@@ -56,10 +59,18 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     public static void failAt(int index, Fault how) {
         fault = how;
         failing = index;
+        late = Integer.MAX_VALUE;
         CALLS.set(0);
     }
 
-    /** Counts from 0 again; nothing fails. */
+    /** Counts from 0 again; the call of the given index, from 0, is made so many milliseconds after it was counted. */
+    public static void delayAt(int index, long milliseconds) {
+        heal();
+        lateness = milliseconds;
+        late = index;
+    }
+
+    /** Counts from 0 again; nothing fails or is late. */
     public static void heal() {
         failAt(Integer.MAX_VALUE, Fault.CRASH_BEFORE);
     }
@@ -80,11 +91,22 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
         if (crashed || index == failing && before) {
             throw new IOException("injected before call " + index);
         }
+        if (index == late) {
+            delay();
+        }
         T result = call.run();
         if (index == failing) {
             throw new IOException("injected after call " + index);
         }
         return result;
+    }
+
+    private static void delay() throws IOException {
+        try {
+            Thread.sleep(lateness);
+        } catch (InterruptedException ended) {
+            throw new InterruptedIOException("interrupted while late");
+        }
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.nightshift.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.errors.SupersededException;
+import io.nightshift.storage.FaultyFileSystem;
 import io.nightshift.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +29,11 @@ class RaceTest {
 
     @TempDir
     private Path folder;
+
+    @AfterEach
+    void heal() {
+        FaultyFileSystem.heal();
+    }
 
     @Test
     void oneOfTwoRunIdsOfADatePublishesAndTheOtherIsSuperseded() throws Exception {
@@ -97,6 +106,60 @@ class RaceTest {
             assertThat(shelf.read(live, Shelf.PRICES)).isEqualTo(PlainShelf.text(live.date(), live.runId()));
         }
         pool.shutdown();
+    }
+
+    @Test
+    void whoComesLateToANumberIsSupersededByItsDateAndTakesTheNextBesideAnother() throws Exception {
+        PlainShelf shelf = new PlainShelf(
+                "fault://" + folder.resolve("late"), FaultyFileSystem.configure(new Configuration(false)));
+
+        Future<Release> superseded = publishLate(shelf, Shelf.MONDAY, "late");
+        Release first = shelf.night(Shelf.MONDAY, "quick");
+        assertThat(superseded).isNotDone();
+        assertThatThrownBy(superseded::get).hasCauseInstanceOf(SupersededException.class);
+        assertThat(first.number()).isEqualTo(1);
+        assertThat(shelf.warehouse().releases().all()).containsExactly(first);
+
+        Future<Release> older = publishLate(shelf, Shelf.TUESDAY, "late");
+        Release second = shelf.night(Shelf.WEDNESDAY, "quick");
+        assertThat(older).isNotDone();
+        assertThat(older.get().number()).isEqualTo(3);
+        assertThat(older.get().live()).isFalse();
+        assertThat(second.number()).isEqualTo(2);
+        assertThat(shelf.warehouse().releases().all()).containsExactly(older.get(), second, first);
+        assertThat(shelf.warehouse().releases().live()).contains(second);
+        assertThat(shelf.read(second, Shelf.PRICES)).isEqualTo("2026-07-29 quick");
+    }
+
+    /** Publishes in a thread, which has chosen its number when this returns but creates the release two seconds later. */
+    private Future<Release> publishLate(PlainShelf shelf, LocalDate date, String runId) {
+        WarehouseRun run = shelf.join(date, runId);
+        shelf.finish(run);
+        // Of the same calls in a warehouse of its own, the last is the one that decides.
+        int deciding = publishCalls(shelf.warehouse().releases().all().size()) - 1;
+        FaultyFileSystem.delayAt(deciding, 2000);
+        ExecutorService publisher = Executors.newSingleThreadExecutor();
+        Future<Release> release = publisher.submit(() -> run.publish(Shelf.draft()));
+        publisher.shutdown();
+        while (FaultyFileSystem.calls() <= deciding && !release.isDone()) {
+            Thread.onSpinWait();
+        }
+        return release;
+    }
+
+    /** The calls of one publication after so many. */
+    private int publishCalls(int releases) {
+        PlainShelf shelf = new PlainShelf(
+                "fault://" + folder.resolve("counted-" + releases),
+                FaultyFileSystem.configure(new Configuration(false)));
+        for (int day = 0; day < releases; day++) {
+            shelf.night(Shelf.MONDAY.plusDays(day), "a");
+        }
+        WarehouseRun run = shelf.join(Shelf.MONDAY.plusDays(releases), "a");
+        shelf.finish(run);
+        FaultyFileSystem.heal();
+        run.publish(Shelf.draft());
+        return FaultyFileSystem.calls();
     }
 
     private static boolean rollsBack(PlainShelf shelf, int number) {
