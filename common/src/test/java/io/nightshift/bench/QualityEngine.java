@@ -135,7 +135,8 @@ enum QualityEngine {
             Weighting weighting, double exponent, List<Double> alphas, double... regularizations) {
         return Arrays.stream(regularizations)
                 .boxed()
-                .flatMap(regularization -> alphas.stream().map(alpha -> new Point(weighting, regularization, alpha, exponent)))
+                .flatMap(regularization ->
+                        alphas.stream().map(alpha -> new Point(weighting, regularization, alpha, exponent)))
                 .toList();
     }
 
