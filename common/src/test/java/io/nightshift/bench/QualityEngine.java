@@ -25,8 +25,8 @@ enum QualityEngine {
     NIGHTSHIFT {
         @Override
         List<Point> grid() {
-            List<Point> all = new ArrayList<>(points(Weighting.ALL_PAIRS, 0, ALPHAS, 20, 80));
-            all.addAll(points(Weighting.ALL_PAIRS, 0.5, ALPHAS, 0.15, 0.5, 1.5));
+            List<Point> all = new ArrayList<>(points(Weighting.ALL_PAIRS, 0, ALPHAS, 20, 40, 80));
+            all.addAll(points(Weighting.ALL_PAIRS, 0.5, ALPHAS, 0.5, 1.5));
             all.addAll(points(Weighting.MLLIB, 1, MLLIB_ALPHAS, 0.1, 0.2, 0.5, 1));
             return all;
         }
