@@ -91,11 +91,14 @@ public final class Explainer {
         return new Explanation.Contribution(items.ids()[at], weight, value);
     }
 
-    /** A^-1 z, by forming the user's matrix as training does. */
+    /** A^-1 z, by forming the user's matrix as training does; zeros where nothing is to be shared out, as the matrix may then be singular. */
     private float[] solve(InteractionBlock history, int target) {
         VectorKernels kernels = Kernels.best();
         int rank = settings.rank();
         int stride = kernels.stride(rank);
+        if (history.positive(0) == 0) {
+            return new float[stride];
+        }
         float[] matrix = Gram.square(items.gram(), settings.unobservedWeight(), rank, stride);
         float lambda = (float) settings.weighting()
                 .lambda(settings, settings.weighting().scalingPairs(history, 0), items.ids().length);

@@ -48,10 +48,10 @@ record InteractionBlock(int[] ids, int[] starts, int[] others, float[] weights) 
         return others.length;
     }
 
-    /** How many of some pairs have a weight above 0. */
-    int positive(int from, int to) {
+    /** How many pairs of a row have a weight above 0. */
+    int positive(int row) {
         int count = 0;
-        for (int k = from; k < to; k++) {
+        for (int k = starts[row]; k < starts[row + 1]; k++) {
             if (weights[k] > 0) {
                 count++;
             }

@@ -89,7 +89,7 @@ final class RowSolver {
     double solve(InteractionBlock block, int row, float[] vectors) {
         int from = block.starts()[row];
         int to = block.starts()[row + 1];
-        if (block.positive(from, to) == 0) {
+        if (block.positive(row) == 0) {
             Arrays.fill(vectors, row * rank, (row + 1) * rank, 0);
             return 0;
         }

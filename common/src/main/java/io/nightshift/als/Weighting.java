@@ -29,9 +29,7 @@ public enum Weighting {
 
     /** The pairs of a row that its regularisation is scaled by; at most all. */
     int scalingPairs(InteractionBlock block, int row) {
-        int from = block.starts()[row];
-        int to = block.starts()[row + 1];
-        return this == MLLIB ? block.positive(from, to) : to - from;
+        return this == MLLIB ? block.positive(row) : block.starts()[row + 1] - block.starts()[row];
     }
 
     /** The regularisation of a vector with so many pairs that count against a side of so many vectors. */

@@ -43,6 +43,19 @@ class ExplainerIT {
     }
 
     @Test
+    void givesAUserOfDislikesOnlyAScoreOfZeroEvenWhereTheMatrixIsSingular() {
+        Dataset<Row> items = Drawn.factors(new float[] {1, 0}, new float[] {2, 0});
+        Explanation explanation = Explainer.of(
+                        Drawn.of(RowFactory.create(7, 0, -1.0)),
+                        items,
+                        AlsSettings.defaults().withRank(2))
+                .explain(7, 1);
+
+        assertThat(explanation.score()).isZero();
+        assertThat(explanation.contributions()).hasSize(1);
+    }
+
+    @Test
     void addsUpToTheScoreOfTheFit() {
         for (Weighting weighting : Weighting.values()) {
             AlsSettings settings = AlsSettings.defaults()
