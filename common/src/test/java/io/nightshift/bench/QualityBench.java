@@ -15,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Lists of each engine on public data: the point of its grid that is best on the validation part (NDCG@10) is fitted once more on train
- * and validation together and judged on the test, by the mean of {@link #SEEDS} fits from different factors. Options as name=value; see
+ * and validation together and judged on the test, each time by the mean of {@link #SEEDS} fits from different factors. Options as name=value; see
  * scripts/bench.d/quality.
  */
 public final class QualityBench {
@@ -78,35 +78,39 @@ public final class QualityBench {
         QualityEngine.Point best = null;
         double most = -1;
         for (QualityEngine.Point point : engine.grid()) {
-            double ndcg = ListQuality.of(engine.lists(parts.train(), point, fit), parts.validation())
-                    .ndcg();
-            print("validation", split, engine, point, ndcg, 0, 0);
-            if (ndcg > most) {
-                most = ndcg;
+            ListQuality quality = mean(engine, parts.train(), parts.validation(), point, fit);
+            print("validation", split, engine, point, quality);
+            if (quality.ndcg() > most) {
+                most = quality.ndcg();
                 best = point;
             }
         }
         Dataset<Row> known = parts.train().union(parts.validation()).coalesce(2);
+        print("test", split, engine, best, mean(engine, known, parts.test(), best, fit));
+    }
+
+    /** Of {@link #SEEDS} fits: what one fit gains by luck is as much as neighbours in the grid differ by. */
+    private static ListQuality mean(
+            QualityEngine engine,
+            Dataset<Row> train,
+            Dataset<Row> held,
+            QualityEngine.Point point,
+            QualityEngine.Fit fit)
+            throws IOException {
         double ndcg = 0;
         double recall = 0;
         int users = 0;
         for (int seed = 1; seed <= SEEDS; seed++) {
-            ListQuality quality = ListQuality.of(engine.lists(known, best, fit.withSeed(seed)), parts.test());
+            ListQuality quality = ListQuality.of(engine.lists(train, point, fit.withSeed(seed)), held);
             ndcg += quality.ndcg() / SEEDS;
             recall += quality.recall() / SEEDS;
             users = quality.users();
         }
-        print("test", split, engine, best, ndcg, recall, users);
+        return new ListQuality(users, ndcg, recall);
     }
 
     private static void print(
-            String part,
-            QualitySplit split,
-            QualityEngine engine,
-            QualityEngine.Point point,
-            double ndcg,
-            double recall,
-            int users) {
+            String part, QualitySplit split, QualityEngine engine, QualityEngine.Point point, ListQuality quality) {
         System.out.printf(
                 Locale.ROOT,
                 "{\"part\": \"%s\", \"split\": \"%s\", \"engine\": \"%s\", \"weighting\": \"%s\", \"regularization\": %s, \"alpha\": %s,"
@@ -118,9 +122,9 @@ public final class QualityBench {
                 point.regularization(),
                 point.alpha(),
                 point.exponent(),
-                ndcg,
-                recall,
-                users);
+                quality.ndcg(),
+                quality.recall(),
+                quality.users());
     }
 
     private static <E extends Enum<E>> List<E> chosen(String names, Class<E> type) {
