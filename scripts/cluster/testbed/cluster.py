@@ -37,12 +37,12 @@ class Cluster:
 
     @property
     def master(self) -> str:
-        return f"spark://127.0.0.1:{self._port_file.read_text().strip()}"
+        return f"spark://127.0.0.1:{_written(self._port_file).strip()}"
 
     @property
     def hdfs(self) -> str:
         """The address of the name node, without a slash at its end."""
-        text = (self.clients / "core-site.xml").read_text()
+        text = _written(self.clients / "core-site.xml")
         return text.partition("<value>")[2].partition("</value>")[0].rstrip("/")
 
     def environment(self) -> dict:
@@ -184,6 +184,13 @@ class Cluster:
             process.stop(60 if process.name.startswith("hadoop") else 15)
         (self.clients / "control").unlink(missing_ok=True)
         self.register.clear()
+
+
+def _written(file: Path) -> str:
+    """What starting a cluster has left."""
+    if not file.exists():
+        raise RuntimeError("No cluster has been started here; run scripts/cluster/cluster start first")
+    return file.read_text()
 
 
 def _hadoop(with_yarn: bool) -> str:

@@ -20,8 +20,13 @@ def spark_home() -> Path:
     if not found:
         print(f"Fetching {PYSPARK} into {environment} ...", file=sys.stderr)
         shutil.rmtree(environment, ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "venv", environment], check=True)
-        subprocess.run([environment / "bin" / "pip", "install", "-q", PYSPARK], check=True)
+        try:
+            subprocess.run([sys.executable, "-m", "venv", environment], check=True)
+            subprocess.run([environment / "bin" / "pip", "install", "-q", PYSPARK], check=True)
+        except (OSError, subprocess.CalledProcessError) as failed:
+            raise RuntimeError(
+                f"Cannot fetch {PYSPARK}: {str(failed).rstrip('.')}; see what pip said above, or set SPARK_HOME to a Spark 4.1 that is here"
+            ) from failed
         found = _packaged_spark(environment)
     return found[0]
 
@@ -43,7 +48,7 @@ def java_home() -> Path:
         return Path(os.environ["JAVA_HOME"])
     java = shutil.which("java")
     if not java:
-        sys.exit("Cannot start the cluster: java is not on the PATH, expected Java 17; install a JDK and set JAVA_HOME")
+        raise RuntimeError("Cannot start the cluster: java is not on the PATH, expected Java 17; install a JDK and set JAVA_HOME")
     return Path(java).resolve().parents[1]
 
 

@@ -2,16 +2,21 @@
 
 import os
 import secrets
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
 
 from .distribution import BUILD, PROJECT
-from .nights import DATE, Bed
+from .nights import DATE, Bed, Submission
 from .processes import wait_until
 
+# The words of exit codes, from 0.
+WORDS = ["done", "unexpected", "settings", "input-missing", "input-bad", "rejected", "superseded", "storage"]
 EARLIER = "2017-12-27"
+# The stores were closed on 2017-12-25: with no lag allowed, its input is bad.
+LATE = ["nightshift.ingest.max-lag-days=0"]
 # Named points of a night, as files whose coming shows that it is there.
 POINTS = {
     "the run has begun": "{run}/run.json",
@@ -52,8 +57,14 @@ def require(condition: bool, problem: str) -> None:
         raise AssertionError(problem)
 
 
-def require_exit(found: int, expected: int) -> None:
-    require(found == expected, f"exit status {found} instead of {expected}")
+def require_end(bed: Bed, night: Submission, *allowed: str, nights: int = 1) -> str:
+    """The word that a submit in client mode ends with, by its exit status and by the last thing that it said."""
+    status = night.wait(nights * bed.patience)
+    word = WORDS[status] if status in range(len(WORDS)) else f"status {status}"
+    require(word in allowed, f"it ended with {word} instead of {' or '.join(allowed)}, see {night.log}")
+    require(status == 0 or night.said(f"nightshift ends with {status} ({word})"), f"{night.log} does not say {word}")
+    bed.ends.append(word)
+    return word
 
 
 def require_clean(bed: Bed, warehouse: str, whole: bool = False) -> None:
@@ -77,6 +88,25 @@ def require_outcome(bed: Bed, warehouse: str, run_id: str, expected: str) -> Non
     require(bool(outcomes) and outcomes[-1][1] == expected, f"the last report says {outcomes[-1:]}, expected {expected}")
 
 
+def require_reported_end(bed: Bed, warehouse: str, expected: str) -> None:
+    """In cluster mode the word is in the report alone; nothing is live then."""
+    require_nothing_live(bed, warehouse)
+    require_outcome(bed, warehouse, "r1", expected)
+    bed.ends.append(expected)
+
+
+def kill(bed: Bed, night: Submission) -> None:
+    night.kill()
+    bed.ends.append("killed")
+
+
+def require_no_leftovers(bed: Bed, run: str) -> None:
+    """Every table of the run is one attempt, the one that its manifest names."""
+    manifests = bed.inspector.names(f"{run}/*/MANIFEST.json")
+    inside = [name for name in bed.inspector.names(f"{run}/*/*") if "/reports/" not in name]
+    require(len(inside) == 2 * len(manifests), f"{run} has leftovers: {sorted(set(inside) - set(manifests))}")
+
+
 def point(bed: Bed, name: str, warehouse: str, run_id: str):
     pattern = POINTS[name].format(warehouse=warehouse, run=f"{warehouse}/runs/{DATE}/{run_id}")
     return lambda: bed.inspector.exists(pattern)
@@ -84,7 +114,13 @@ def point(bed: Bed, name: str, warehouse: str, run_id: str):
 
 def finish(bed: Bed, name: str, warehouse: str, run_id: str, **how) -> None:
     """A night, or the rest of one, that ends well and equals the clean one."""
-    require_exit(bed.nights.nightly(name, warehouse, run_id, **how).wait(bed.patience), 0)
+    night = bed.nights.nightly(name, warehouse, run_id, **how)
+    if how.get("mode") == "cluster":
+        status = night.wait(bed.patience)
+        require(status == 0, f"exit status {status} instead of 0, see {night.log}")
+        bed.ends.append("done")
+    else:
+        require_end(bed, night, "done")
     require_clean(bed, warehouse, whole=how.get("whole", False))
 
 
@@ -96,24 +132,21 @@ def client_mode(bed: Bed) -> None:
     warehouse = bed.warehouse("client")
     finish(bed, "client", warehouse, "r1", whole=True)
     # A finished run is kept as it is, whoever asks for it again.
-    require_exit(bed.nights.nightly("client-again", warehouse, "r1", whole=True).wait(bed.patience), 0)
+    require_end(bed, bed.nights.nightly("client-again", warehouse, "r1", whole=True), "done")
     require(bed.inspector.releases(warehouse) == 1, "a second release came of the same run")
 
 
 @case("night in cluster mode")
 def cluster_mode(bed: Bed) -> None:
-    finish(bed, "cluster", bed.warehouse("cluster"), "r1", mode="cluster")
+    finish(bed, "cluster", bed.warehouse("cluster"), "r1", mode="cluster", whole=True)
 
 
 @case("cluster mode: a driver that fails behind an exit status of 0", short=True)
 def cluster_mode_failure(bed: Bed) -> None:
     warehouse = bed.warehouse("cluster-failure")
-    # The stores were closed on that day, and no lag is allowed.
-    late = ["nightshift.ingest.max-lag-days=0"]
-    night = bed.nights.nightly("cluster-failure", warehouse, "r1", mode="cluster", date="2017-12-25", settings=late)
+    night = bed.nights.nightly("cluster-failure", warehouse, "r1", mode="cluster", date="2017-12-25", settings=LATE)
     night.wait(bed.patience)
-    require_nothing_live(bed, warehouse)
-    require_outcome(bed, warehouse, "r1", "input-bad")
+    require_reported_end(bed, warehouse, "input-bad")
 
 
 @case("cluster mode: a driver without the Java options that Spark needs")
@@ -138,7 +171,7 @@ def executor_killed(bed: Bed) -> None:
         executors = bed.cluster.executors()
         require(bool(executors), "there is no executor to kill")
         executors[0].kill()
-    require_exit(night.wait(bed.patience), 0)
+    require_end(bed, night, "done")
     require_clean(bed, warehouse)
 
 
@@ -149,7 +182,7 @@ def worker_killed(bed: Bed) -> None:
     night.await_point(point(bed, "the events are written", warehouse, "r1"), bed.patience)
     _kill_worker(bed, 1)
     try:
-        require_exit(night.wait(bed.patience), 0)
+        require_end(bed, night, "done")
         require_clean(bed, warehouse)
     finally:
         bed.cluster.start_worker(1)
@@ -167,6 +200,7 @@ def all_workers_killed(bed: Bed) -> None:
         wait_until(lambda: not night.running(), 20)
         night.terminate()
         require(night.wait(60) != 0, "a night without workers ended well")
+        bed.ends.append("terminated")
         require_nothing_live(bed, warehouse)
     finally:
         for number in (1, 2):
@@ -186,7 +220,7 @@ def _driver_killed(bed: Bed, number: int, name: str) -> None:
     warehouse = bed.warehouse(f"driver-{number}")
     night = bed.nights.nightly(f"driver-{number}", warehouse, "r1")
     night.await_point(point(bed, name, warehouse, "r1"), bed.patience)
-    night.kill()
+    kill(bed, night)
     if bed.inspector.live(warehouse) is not None:
         require_clean(bed, warehouse)
     # The same run id goes on; so does --resume, which finds the run by itself unless it was released.
@@ -197,7 +231,9 @@ def _driver_killed(bed: Bed, number: int, name: str) -> None:
     # A job is kept as a whole: ingest writes more than the events.
     require(number < 3 or bool(kept), "the rerun kept nothing of what was finished")
     prune = ["prune", "--config", bed.nights.config, "--set", f"nightshift.warehouse={warehouse}"]
-    require_exit(bed.nights.submit(f"driver-{number}-prune", prune, master="local[1]").wait(bed.patience), 0)
+    status = bed.nights.submit(f"driver-{number}-prune", prune, master="local[1]").wait(bed.patience)
+    require(status == 0, f"prune ended with {status}")
+    require_no_leftovers(bed, f"{warehouse}/runs/{DATE}/r1")
     require_clean(bed, warehouse)
 
 
@@ -215,6 +251,7 @@ def cluster_driver_killed(bed: Bed) -> None:
     for driver in bed.cluster.drivers():
         driver.kill()
     night.wait(bed.patience)
+    bed.ends.append("killed")
     require_nothing_live(bed, warehouse)
     finish(bed, "cluster-driver-again", warehouse, "r1")
 
@@ -229,10 +266,8 @@ def data_node_stopped(bed: Bed) -> None:
     try:
         night.await_point(point(bed, "the events are written", warehouse, "r1"), bed.patience)
         bed.cluster.order("datanode/stop")
-        status = night.wait(bed.patience)
         # A file that Hadoop flushes as it writes cannot move to another node, so a clean failure is allowed too.
-        require(status in (0, 7), f"exit status {status}")
-        if status == 7:
+        if require_end(bed, night, "done", "storage") == "storage":
             require_nothing_live(bed, warehouse)
     finally:
         bed.cluster.order("datanode/start")
@@ -261,7 +296,7 @@ def _storage_refuses(bed: Bed, name: str, refuse: str, allow: str) -> None:
     night.await_point(point(bed, "the events are written", warehouse, "r1"), bed.patience)
     bed.cluster.order(refuse)
     try:
-        require_exit(night.wait(bed.patience), 7)
+        require_end(bed, night, "storage")
         require_nothing_live(bed, warehouse)
     finally:
         bed.cluster.order(allow)
@@ -275,8 +310,8 @@ def _storage_refuses(bed: Bed, name: str, refuse: str, allow: str) -> None:
 def two_runs(bed: Bed) -> None:
     warehouse = bed.warehouse("two-runs")
     nights = [bed.nights.nightly(f"two-runs-{run_id}", warehouse, run_id) for run_id in ("a", "b")]
-    ends = sorted(night.wait(2 * bed.patience) for night in nights)
-    require(ends == [0, 6], f"exit statuses {ends} instead of 0 and 6")
+    ends = sorted(require_end(bed, night, "done", "superseded", nights=2) for night in nights)
+    require(ends == ["done", "superseded"], f"they ended with {' and '.join(ends)}")
     require(bed.inspector.releases(warehouse) == 1, "both runs were released")
     require_clean(bed, warehouse)
 
@@ -287,8 +322,8 @@ def retry_beside_first(bed: Bed) -> None:
     first = bed.nights.nightly("retry-1", warehouse, "r1")
     first.await_point(point(bed, "the run has begun", warehouse, "r1"), bed.patience)
     second = bed.nights.nightly("retry-2", warehouse, "r1")
-    ends = [night.wait(2 * bed.patience) for night in (first, second)]
-    require(ends == [0, 0], f"exit statuses {ends} instead of 0 twice")
+    for night in (first, second):
+        require_end(bed, night, "done", nights=2)
     require(bed.inspector.releases(warehouse) == 1, "one run was released twice")
     require_clean(bed, warehouse)
 
@@ -304,7 +339,7 @@ def late_wake(bed: Bed) -> None:
         finish(bed, "late-other", warehouse, "other")
     finally:
         sleeper.wake()
-    require_exit(sleeper.wait(bed.patience), 6)
+    require_end(bed, sleeper, "superseded")
     require_outcome(bed, warehouse, "sleeper", "superseded")
     require(bed.inspector.live(warehouse).runId().toString() == "other", "the sleeper's tables are live")
     require_clean(bed, warehouse)
@@ -314,7 +349,7 @@ def late_wake(bed: Bed) -> None:
 def backfill(bed: Bed) -> None:
     warehouse = bed.warehouse("backfill")
     finish(bed, "backfill-newest", warehouse, "r1")
-    require_exit(bed.nights.nightly("backfill", warehouse, "r0", date=EARLIER).wait(bed.patience), 0)
+    require_end(bed, bed.nights.nightly("backfill", warehouse, "r0", date=EARLIER), "done")
     require_clean(bed, warehouse)
     require(bed.inspector.releases(warehouse) == 2, "the backfill was not released")
 
@@ -368,34 +403,39 @@ def fifty_releases(bed: Bed) -> None:
 def hardened(bed: Bed) -> None:
     sparks, keys = secrets.token_hex(24), secrets.token_hex(24)
     profile, config, events = BUILD / "hardened.conf", BUILD / "hardened-night.conf", BUILD / "events"
-    events.mkdir(exist_ok=True)
+    shutil.rmtree(events, ignore_errors=True)
+    events.mkdir()
     _write_private(profile, (PROJECT / "conf" / "spark-hardened.conf").read_text() + f"spark.authenticate.secret {sparks}\n")
     base = Path(bed.nights.config.removeprefix("file://")).read_text()
     config.write_text(base + 'nightshift.spark.conf."spark.hadoop.fs.s3a.secret.key" = "env:NIGHTSHIFT_CANARY"\n')
     warehouse = bed.warehouse("hardened")
+    how = {
+        "properties": profile,
+        "environment": {"NIGHTSHIFT_CANARY": keys},
+        "conf": {"spark.eventLog.enabled": "true", "spark.eventLog.dir": f"file://{events}"},
+    }
+    nights = bed.nights.with_config(f"file://{config}")
+    seen = set()
+
+    def end(night: Submission, word: str) -> None:
+        wait_until(lambda: seen.update(_command_lines()) or not night.running(), bed.patience, 0.5)
+        require_end(bed, night, word)
+
     try:
         bed.cluster.restart_spark(profile)
-        night = bed.nights.with_config(f"file://{config}").nightly(
-            "hardened",
-            warehouse,
-            "r1",
-            properties=profile,
-            environment={"NIGHTSHIFT_CANARY": keys},
-            conf={"spark.eventLog.enabled": "true", "spark.eventLog.dir": f"file://{events}"},
-        )
-        seen = set()
-        wait_until(lambda: seen.update(_command_lines()) or not night.running(), bed.patience, 0.5)
-        require_exit(night.wait(1), 0)
-        require_clean(bed, warehouse)
-        for secret in (sparks, keys):
-            require(not any(secret in line for line in seen), "a secret was in a command line")
-            require(not _files_with(secret, [BUILD / "logs", events, BUILD / "worker-1", BUILD / "worker-2"]), "a secret is in a log")
-            require(not bed.inspector.holding(f"{warehouse}/runs/*/*/*.json", secret), "a secret is in the run's file")
-            require(not bed.inspector.holding(f"{warehouse}/runs/*/*/reports/*", secret), "a secret is in a report")
-            require(not bed.inspector.holding(f"{warehouse}/releases/*", secret), "a secret is in the release")
+        end(nights.nightly("hardened", warehouse, "r1", whole=True, **how), "done")
+        require_clean(bed, warehouse, whole=True)
+        # An error must not tell either.
+        end(nights.nightly("hardened-failure", warehouse, "r2", date="2017-12-25", settings=LATE, **how), "input-bad")
     finally:
         profile.unlink()
         bed.cluster.restart_spark(None)
+    require(len(list(events.iterdir())) == 2, "the two nights left no event logs to look into")
+    for secret in (sparks, keys):
+        require(not any(secret in line for line in seen), "a secret was in a command line")
+        found = _files_with(secret, [BUILD / "logs", events, BUILD / "worker-1", BUILD / "worker-2"])
+        found += bed.inspector.holding(warehouse, secret)
+        require(not found, f"a secret is in {found}")
 
 
 def _write_private(file: Path, text: str) -> None:
@@ -468,11 +508,10 @@ def yarn_cluster(bed: Bed) -> None:
 @case("YARN, cluster mode: a driver that fails ends with 1, its report tells why")
 def yarn_cluster_failure(bed: Bed) -> None:
     warehouse = bed.warehouse("yarn-failure")
-    late = ["nightshift.ingest.max-lag-days=0"]
-    night = bed.nights.nightly("yarn-failure", warehouse, "r1", date="2017-12-25", settings=late, **_yarn(bed, "cluster"))
-    require_exit(night.wait(bed.patience), 1)
-    require_nothing_live(bed, warehouse)
-    require_outcome(bed, warehouse, "r1", "input-bad")
+    night = bed.nights.nightly("yarn-failure", warehouse, "r1", date="2017-12-25", settings=LATE, **_yarn(bed, "cluster"))
+    status = night.wait(bed.patience)
+    require(status == 1, f"exit status {status} instead of 1")
+    require_reported_end(bed, warehouse, "input-bad")
 
 
 def _yarn(bed: Bed, mode: str) -> dict:

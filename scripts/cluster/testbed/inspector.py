@@ -56,16 +56,21 @@ class Inspector:
         return [status.getPath().toString() for status in found or []]
 
     def read(self, name: str) -> str:
+        return self._bytes(name).decode()
+
+    def _bytes(self, name: str) -> bytes:
         stream = self._files(name).open(self._path(name))
         try:
-            return bytes(stream.readAllBytes()).decode()
+            return bytes(stream.readAllBytes())
         finally:
             stream.close()
 
-    def holding(self, pattern: str, text: str) -> list:
-        """The files of a pattern that hold a text."""
-        files = [name for name in self.names(pattern) if self._files(name).getFileStatus(self._path(name)).isFile()]
-        return [name for name in files if text in self.read(name)]
+    def holding(self, folder: str, text: str) -> list:
+        """The files in a folder, at any depth, that hold a text in their bytes."""
+        files, names = self._files(folder).listFiles(self._path(folder), True), []
+        while files.hasNext():
+            names.append(files.next().getPath().toString())
+        return [name for name in names if text.encode() in self._bytes(name)]
 
     def put(self, local: Path, name: str) -> None:
         self._files(name).copyFromLocalFile(False, True, self._path(f"file://{local}"), self._path(name))

@@ -93,6 +93,9 @@ class Submission:
             self.kill()
             raise AssertionError(f"{self.name} did not end within {seconds:.0f} s, see {self.log}") from None
 
+    def said(self, text: str) -> bool:
+        return text in self.log.read_text(errors="replace")
+
     def running(self) -> bool:
         return self.process.poll() is None
 
@@ -193,12 +196,13 @@ class Nights:
 
 @dataclass
 class Bed:
-    """What a case of the matrix works with."""
+    """What a case of the matrix works with, and how the nights of the case under way have ended."""
 
     cluster: Cluster
     nights: Nights
     inspector: Inspector
     patience: float
+    ends: list = field(default_factory=list)
     _undisturbed: dict = field(default_factory=dict)
 
     def warehouse(self, case: str) -> str:

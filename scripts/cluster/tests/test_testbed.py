@@ -53,6 +53,12 @@ class TestbedTest(unittest.TestCase):
         cluster.Cluster().register.put(replace(recorded(process.pid), name=name))
         return process
 
+    def failing_program(self, name: str) -> Path:
+        program = self.build / name
+        program.write_text("#!/bin/sh\nexit 1\n")
+        program.chmod(0o755)
+        return program
+
     def refuses(self, name: str, options: list, test_options: list, problem: str):
         process = self.runs(name)
         said = f"Cannot start the cluster: {problem}; stop it first\n"
@@ -74,13 +80,22 @@ class TestbedTest(unittest.TestCase):
         self.assertFalse(self.control.exists())
 
     def test_a_fetch_that_fails_ends_with_a_message(self):
-        maven = self.build / "mvn"
-        maven.write_text("#!/bin/sh\nexit 1\n")
-        maven.chmod(0o755)
+        self.failing_program("mvn")
         with mock.patch.dict(os.environ, PATH=f"{self.build}:{os.environ['PATH']}"):
             code, said = run("cluster-test", "--jar", "/")
         self.assertEqual(code, 2)
         self.assertRegex(said, "\nCannot test: Cannot fetch Hadoop's mini cluster: .* returned non-zero exit status 1; see what Maven said")
+
+    def test_a_spark_that_cannot_be_fetched_ends_with_a_message(self):
+        with mock.patch.dict(os.environ), mock.patch.object(sys, "executable", str(self.failing_program("python"))):
+            del os.environ["SPARK_HOME"]
+            for script, options, code in (("cluster/cluster", ["status"], 1), ("cluster-test", ["--jar", "/"], 2)):
+                self.assertEqual(run(script, *options)[0], code)
+                self.assertRegex(run(script, *options)[1], "Cannot fetch pyspark==.*; see what pip said above, or set SPARK_HOME")
+
+    def test_the_settings_of_a_cluster_that_never_ran_are_not_there(self):
+        said = "No cluster has been started here; run scripts/cluster/cluster start first\n"
+        self.assertEqual(run("cluster/cluster", "env"), (1, said))
 
 
 if __name__ == "__main__":
