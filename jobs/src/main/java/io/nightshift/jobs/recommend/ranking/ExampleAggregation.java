@@ -12,33 +12,81 @@ final class ExampleAggregation {
 
     /** Counts and moments of each part. */
     static List<ExampleSums> counted(JavaRDD<ExampleBlock> blocks, List<Part> parts) {
-        return summed(blocks, parts, new Counting());
+        return summed(
+                blocks,
+                parts,
+                new Summation<>(
+                        part -> part,
+                        part -> new ExampleSums(part.width()),
+                        (part, block, sums) -> sums.add(block),
+                        ExampleSums::merge));
     }
 
     /** Where a logistic fit is to be summed. */
-    record Point(Part part, Scaling scaling, double[] weights) implements Serializable {}
+    record Point(Part part, Scaling scaling, double[] weights) implements Serializable {
+        private void add(ExampleBlock block, LogisticSums sums) {
+            double[] x = new double[weights.length];
+            for (int row = 0; row < block.rows(); row++) {
+                block.copyRow(row, x);
+                scaling.standardise(x);
+                x[x.length - 1] = 1;
+                sums.add(x, block.labels()[row], block.weights()[row], weights);
+            }
+        }
+    }
 
     /** What each fit needs for its next step. */
     static List<LogisticSums> sloped(JavaRDD<ExampleBlock> blocks, List<Point> points) {
-        return summed(blocks, points, new Sloping());
+        return summed(
+                blocks,
+                points,
+                new Summation<>(
+                        Point::part,
+                        point -> new LogisticSums(point.weights.length),
+                        Point::add,
+                        LogisticSums::merge));
     }
 
     /** What outcomes are counted by. */
-    record Judged(Part part, CandidateModel model) implements Serializable {}
+    record Judged(Part part, CandidateModel model) implements Serializable {
+        private void add(ExampleBlock block, OutcomesByLogOdds sums) {
+            double[] columns = new double[part.width()];
+            for (int row = 0; row < block.rows(); row++) {
+                block.copyRow(row, columns);
+                sums.add(model.logOdds(columns), block.labels()[row], block.weights()[row]);
+            }
+        }
+    }
 
     /** What became of the candidates by what each model says of them. */
     static List<OutcomesByLogOdds> outcomes(JavaRDD<ExampleBlock> blocks, List<Judged> judged) {
-        return summed(blocks, judged, new Judging());
+        return summed(
+                blocks,
+                judged,
+                new Summation<>(
+                        Judged::part, each -> new OutcomesByLogOdds(), Judged::add, OutcomesByLogOdds::merge));
     }
 
-    /** How one task's blocks add up. */
-    private interface Summation<T, S> extends Serializable {
-        S start(T task);
+    private interface Getting<T, R> extends Serializable {
+        R of(T task);
+    }
 
+    private interface Adding<T, S> extends Serializable {
         void add(T task, ExampleBlock block, S sums);
+    }
 
+    private interface Merging<S> extends Serializable {
         void merge(S sums, S part);
     }
+
+    /**
+     * How one task's blocks add up.
+     *
+     * @param part which of the blocks
+     * @param start sums of nothing
+     */
+    private record Summation<T, S>(Getting<T, Part> part, Getting<T, S> start, Adding<T, S> add, Merging<S> merge)
+            implements Serializable {}
 
     private static <T, S> List<S> summed(JavaRDD<ExampleBlock> blocks, List<T> tasks, Summation<T, S> how) {
         if (tasks.isEmpty()) {
@@ -46,96 +94,23 @@ final class ExampleAggregation {
         }
         List<T> sent = List.copyOf(tasks);
         List<List<S>> parts = blocks.mapPartitions(part -> {
-                    List<S> sums = sent.stream().map(how::start).toList();
+                    List<S> sums = sent.stream().map(how.start::of).toList();
                     part.forEachRemaining(block -> {
                         for (int i = 0; i < sums.size(); i++) {
-                            how.add(sent.get(i), block, sums.get(i));
+                            if (how.part.of(sent.get(i)).takes(block)) {
+                                how.add.add(sent.get(i), block, sums.get(i));
+                            }
                         }
                     });
                     return List.of(sums).iterator();
                 })
                 .collect();
-        List<S> all = tasks.stream().map(how::start).toList();
+        List<S> all = tasks.stream().map(how.start::of).toList();
         parts.forEach(part -> {
             for (int i = 0; i < all.size(); i++) {
-                how.merge(all.get(i), part.get(i));
+                how.merge.merge(all.get(i), part.get(i));
             }
         });
         return all;
-    }
-
-    private static final class Counting implements Summation<Part, ExampleSums> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public ExampleSums start(Part task) {
-            return new ExampleSums(task.width());
-        }
-
-        @Override
-        public void add(Part task, ExampleBlock block, ExampleSums sums) {
-            if (task.takes(block)) {
-                sums.add(block);
-            }
-        }
-
-        @Override
-        public void merge(ExampleSums sums, ExampleSums part) {
-            sums.merge(part);
-        }
-    }
-
-    private static final class Sloping implements Summation<Point, LogisticSums> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public LogisticSums start(Point task) {
-            return new LogisticSums(task.weights().length);
-        }
-
-        @Override
-        public void add(Point task, ExampleBlock block, LogisticSums sums) {
-            if (!task.part().takes(block)) {
-                return;
-            }
-            double[] x = new double[task.weights().length];
-            for (int row = 0; row < block.rows(); row++) {
-                block.copyRow(row, x);
-                task.scaling().standardise(x);
-                x[x.length - 1] = 1;
-                sums.add(x, block.labels()[row], block.weights()[row], task.weights());
-            }
-        }
-
-        @Override
-        public void merge(LogisticSums sums, LogisticSums part) {
-            sums.merge(part);
-        }
-    }
-
-    private static final class Judging implements Summation<Judged, OutcomesByLogOdds> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public OutcomesByLogOdds start(Judged task) {
-            return new OutcomesByLogOdds();
-        }
-
-        @Override
-        public void add(Judged task, ExampleBlock block, OutcomesByLogOdds sums) {
-            if (!task.part().takes(block)) {
-                return;
-            }
-            double[] columns = new double[task.part().width()];
-            for (int row = 0; row < block.rows(); row++) {
-                block.copyRow(row, columns);
-                sums.add(task.model().logOdds(columns), block.labels()[row], block.weights()[row]);
-            }
-        }
-
-        @Override
-        public void merge(OutcomesByLogOdds sums, OutcomesByLogOdds part) {
-            sums.merge(part);
-        }
     }
 }
