@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -59,6 +62,29 @@ class ExchangeIT {
                 loseEverythingCached();
                 assertThat(sorted(model.userFactors())).isEqualTo(before);
             }
+        }
+    }
+
+    @Test
+    void makesVectorsLostDuringAFitAgainToTheSameBits() {
+        for (long limit : new long[] {NEITHER, ITEMS_ONLY}) {
+            AlsSettings settings = SETTINGS.withBroadcastLimitBytes(limit);
+            Fitted expected = fitted(settings);
+            AtomicInteger losses = new AtomicInteger();
+            SparkListener losing = new SparkListener() {
+                @Override
+                public void onJobEnd(SparkListenerJobEnd job) {
+                    loseEverythingCached();
+                    losses.incrementAndGet();
+                }
+            };
+            SPARK.sparkContext().addSparkListener(losing);
+            try {
+                assertThat(fitted(settings)).isEqualTo(expected);
+            } finally {
+                SPARK.sparkContext().removeSparkListener(losing);
+            }
+            assertThat(losses).hasValueGreaterThan(2 * settings.iterations());
         }
     }
 
