@@ -399,20 +399,23 @@ def fifty_releases(bed: Bed) -> None:
 # -- secrets
 
 
-@case("hardened Spark: authentication, encrypted network and spill; no secret in any artefact")
+@case("hardened Spark: authentication, TLS with AES/GCM, encrypted spill; no secret in any artefact")
 def hardened(bed: Bed) -> None:
-    sparks, keys = secrets.token_hex(24), secrets.token_hex(24)
+    sparks, stores, keys = (secrets.token_hex(24) for _ in range(3))
     profile, config, events = BUILD / "hardened.conf", BUILD / "hardened-night.conf", BUILD / "events"
     shutil.rmtree(events, ignore_errors=True)
     events.mkdir()
-    _write_private(profile, (PROJECT / "conf" / "spark-hardened.conf").read_text() + f"spark.authenticate.secret {sparks}\n")
+    private = {"spark.authenticate.secret": sparks} | _tls(bed.cluster.java_home / "bin" / "keytool", BUILD / "tls", stores)
+    lines = "".join(f"{name} {value}\n" for name, value in private.items())
+    _write_private(profile, (PROJECT / "conf" / "spark-hardened.conf").read_text() + lines)
     base = Path(bed.nights.config.removeprefix("file://")).read_text()
     config.write_text(base + 'nightshift.spark.conf."spark.hadoop.fs.s3a.secret.key" = "env:NIGHTSHIFT_CANARY"\n')
     warehouse = bed.warehouse("hardened")
     how = {
         "properties": profile,
         "environment": {"NIGHTSHIFT_CANARY": keys},
-        "conf": {"spark.eventLog.enabled": "true", "spark.eventLog.dir": f"file://{events}"},
+        # Two executors, so that rows go from one to the other.
+        "conf": {"spark.eventLog.enabled": "true", "spark.eventLog.dir": f"file://{events}", "spark.cores.max": "2"},
     }
     nights = bed.nights.with_config(f"file://{config}")
     seen = set()
@@ -431,11 +434,30 @@ def hardened(bed: Bed) -> None:
         profile.unlink()
         bed.cluster.restart_spark(None)
     require(len(list(events.iterdir())) == 2, "the two nights left no event logs to look into")
-    for secret in (sparks, keys):
+    for secret in (sparks, stores, keys):
         require(not any(secret in line for line in seen), "a secret was in a command line")
         found = _files_with(secret, [BUILD / "logs", events, BUILD / "worker-1", BUILD / "worker-2"])
         found += bed.inspector.holding(warehouse, secret)
         require(not found, f"a secret is in {found}")
+
+
+def _tls(keytool: Path, folder: Path, password: str) -> dict:
+    """A key of its own that every process of the cluster has and trusts, as settings."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    keys, certificate, trusted = folder / "keys.p12", folder / "certificate", folder / "trusted.p12"
+    make = ["-genkeypair", "-keyalg", "EC", "-dname", "CN=nightshift", "-ext", "san=dns:localhost,ip:127.0.0.1", "-keystore", keys]
+    show = ["-exportcert", "-file", certificate, "-keystore", keys]
+    trust = ["-importcert", "-noprompt", "-file", certificate, "-keystore", trusted]
+    for command in (make, show, trust):
+        subprocess.run(
+            [keytool, *command, "-alias", "spark", "-storetype", "PKCS12", "-storepass:env", "STORES"],
+            env=os.environ | {"STORES": password},
+            check=True,
+            capture_output=True,
+        )
+    stores = {"keyStore": keys, "keyStorePassword": password, "keyPassword": password, "trustStore": trusted, "trustStorePassword": password}
+    return {f"spark.ssl.rpc.{name}": value for name, value in stores.items()}
 
 
 def _write_private(file: Path, text: str) -> None:
