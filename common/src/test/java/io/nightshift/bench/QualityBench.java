@@ -14,12 +14,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Lists of each engine on public data: the point of its grid that is best on the validation part (NDCG@10) is fitted once more on train
- * and validation together and judged on the test, each time by the mean of {@link #SEEDS} fits from different factors. Options as name=value; see
+ * Lists of each engine on public data: the point of its grid that is best on the validation parts (NDCG@10) is fitted once more on train
+ * and validation together and judged on the tests, each time by the mean over {@link #CUTS} cuts, fitted from different factors. Options as name=value; see
  * scripts/bench.d/quality.
  */
 public final class QualityBench {
-    private static final int SEEDS = 3;
+    private static final int CUTS = 3;
 
     private QualityBench() {}
 
@@ -66,45 +66,50 @@ public final class QualityBench {
                 options.get("peer"),
                 Path.of(options.get("script")));
         for (QualitySplit split : splits) {
-            QualitySplit.Parts parts = split.read(spark, options.get("data"));
+            List<QualitySplit.Parts> cuts = split.read(spark, options.get("data"), CUTS);
+            List<Task> validations = cuts.stream()
+                    .map(parts -> new Task(parts.train(), parts.validation()))
+                    .toList();
+            List<Task> tests = cuts.stream()
+                    .map(parts -> new Task(parts.train().union(parts.validation()).coalesce(2), parts.test()))
+                    .toList();
             for (QualityEngine engine : chosen(options.get("engines"), QualityEngine.class)) {
-                judge(split, parts, engine, fit);
+                judge(split, validations, tests, engine, fit);
             }
         }
     }
 
-    private static void judge(QualitySplit split, QualitySplit.Parts parts, QualityEngine engine, QualityEngine.Fit fit)
+    /** What lists are made from, and what they should find. */
+    private record Task(Dataset<Row> known, Dataset<Row> wanted) {}
+
+    private static void judge(
+            QualitySplit split, List<Task> validations, List<Task> tests, QualityEngine engine, QualityEngine.Fit fit)
             throws IOException {
         QualityEngine.Point best = null;
         double most = -1;
         for (QualityEngine.Point point : engine.grid()) {
-            ListQuality quality = mean(engine, parts.train(), parts.validation(), point, fit);
+            ListQuality quality = mean(validations, engine, point, fit);
             print("validation", split, engine, point, quality);
             if (quality.ndcg() > most) {
                 most = quality.ndcg();
                 best = point;
             }
         }
-        Dataset<Row> known = parts.train().union(parts.validation()).coalesce(2);
-        print("test", split, engine, best, mean(engine, known, parts.test(), best, fit));
+        print("test", split, engine, best, mean(tests, engine, best, fit));
     }
 
-    /** Of {@link #SEEDS} fits: what one fit gains by luck is as much as neighbours in the grid differ by. */
     private static ListQuality mean(
-            QualityEngine engine,
-            Dataset<Row> train,
-            Dataset<Row> held,
-            QualityEngine.Point point,
-            QualityEngine.Fit fit)
+            List<Task> tasks, QualityEngine engine, QualityEngine.Point point, QualityEngine.Fit fit)
             throws IOException {
+        int users = 0;
         double ndcg = 0;
         double recall = 0;
-        int users = 0;
-        for (int seed = 1; seed <= SEEDS; seed++) {
-            ListQuality quality = ListQuality.of(engine.lists(train, point, fit.withSeed(seed)), held);
-            ndcg += quality.ndcg() / SEEDS;
-            recall += quality.recall() / SEEDS;
-            users = quality.users();
+        for (int at = 0; at < tasks.size(); at++) {
+            Task task = tasks.get(at);
+            ListQuality quality = ListQuality.of(engine.lists(task.known, point, fit.withSeed(at + 1)), task.wanted);
+            users += quality.users() / tasks.size();
+            ndcg += quality.ndcg() / tasks.size();
+            recall += quality.recall() / tasks.size();
         }
         return new ListQuality(users, ndcg, recall);
     }

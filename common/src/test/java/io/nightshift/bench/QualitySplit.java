@@ -6,7 +6,9 @@ import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -76,14 +78,17 @@ enum QualitySplit {
         this.isCutByTime = isCutByTime;
     }
 
-    Parts read(SparkSession spark, String folder) {
+    /** Cuts of the data, as many as asked for; those at random all differ, those by time are one and the same. */
+    List<Parts> read(SparkSession spark, String folder, int cuts) {
         Dataset<Row> events = source.read(spark, folder).coalesce(2).cache();
-        return isCutByTime ? byTime(events) : atRandom(events);
+        return isCutByTime
+                ? Collections.nCopies(cuts, byTime(events))
+                : IntStream.range(0, cuts).mapToObj(cut -> atRandom(events, cut)).toList();
     }
 
-    private static Parts atRandom(Dataset<Row> events) {
-        Column isTest = drawn(1, 4);
-        Column isValidation = drawn(2, 5);
+    private static Parts atRandom(Dataset<Row> events, int cut) {
+        Column isTest = drawn(2 * cut + 1, 4);
+        Column isValidation = drawn(2 * cut + 2, 5);
         Dataset<Row> pairs = sums(events);
         Dataset<Row> known = pairs.where(isTest.unary_$bang());
         return new Parts(

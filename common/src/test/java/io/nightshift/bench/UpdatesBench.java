@@ -37,7 +37,7 @@ final class UpdatesBench {
 
     static void measure(SparkSession spark, String folder, List<QualitySplit> splits) {
         for (QualitySplit split : splits) {
-            QualitySplit.Parts parts = split.read(spark, folder);
+            QualitySplit.Parts parts = split.read(spark, folder, 1).get(0);
             Dataset<Row> known =
                     parts.train().union(parts.validation()).coalesce(2).cache();
             warmStart(split, parts.train(), known);
