@@ -71,7 +71,8 @@ public final class QualityBench {
                     .map(parts -> new Task(parts.train(), parts.validation()))
                     .toList();
             List<Task> tests = cuts.stream()
-                    .map(parts -> new Task(parts.train().union(parts.validation()).coalesce(2), parts.test()))
+                    .map(parts ->
+                            new Task(parts.train().union(parts.validation()).coalesce(2), parts.test()))
                     .toList();
             for (QualityEngine engine : chosen(options.get("engines"), QualityEngine.class)) {
                 judge(split, validations, tests, engine, fit);

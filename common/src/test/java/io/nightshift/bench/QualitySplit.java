@@ -83,7 +83,9 @@ enum QualitySplit {
         Dataset<Row> events = source.read(spark, folder).coalesce(2).cache();
         return isCutByTime
                 ? Collections.nCopies(cuts, byTime(events))
-                : IntStream.range(0, cuts).mapToObj(cut -> atRandom(events, cut)).toList();
+                : IntStream.range(0, cuts)
+                        .mapToObj(cut -> atRandom(events, cut))
+                        .toList();
     }
 
     private static Parts atRandom(Dataset<Row> events, int cut) {

@@ -41,10 +41,7 @@ final class ExampleAggregation {
                 blocks,
                 points,
                 new Summation<>(
-                        Point::part,
-                        point -> new LogisticSums(point.weights.length),
-                        Point::add,
-                        LogisticSums::merge));
+                        Point::part, point -> new LogisticSums(point.weights.length), Point::add, LogisticSums::merge));
     }
 
     /** What outcomes are counted by. */
@@ -63,8 +60,7 @@ final class ExampleAggregation {
         return summed(
                 blocks,
                 judged,
-                new Summation<>(
-                        Judged::part, each -> new OutcomesByLogOdds(), Judged::add, OutcomesByLogOdds::merge));
+                new Summation<>(Judged::part, each -> new OutcomesByLogOdds(), Judged::add, OutcomesByLogOdds::merge));
     }
 
     private interface Getting<T, R> extends Serializable {
