@@ -15,8 +15,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Lists of each engine on public data: the point of its grid that is best on the validation parts (NDCG@10) is fitted once more on train
- * and validation together and judged on the tests, each time by the mean over {@link #CUTS} cuts, fitted from different factors. Options as name=value; see
- * scripts/bench.d/quality.
+ * and validation together and judged on the tests, each time by the mean over {@link #CUTS} cuts, fitted from different factors. Options
+ * as name=value; see scripts/bench.d/quality.
  */
 public final class QualityBench {
     private static final int CUTS = 3;
@@ -108,11 +108,11 @@ public final class QualityBench {
         for (int at = 0; at < tasks.size(); at++) {
             Task task = tasks.get(at);
             ListQuality quality = ListQuality.of(engine.lists(task.known, point, fit.withSeed(at + 1)), task.wanted);
-            users += quality.users() / tasks.size();
+            users += quality.users();
             ndcg += quality.ndcg() / tasks.size();
             recall += quality.recall() / tasks.size();
         }
-        return new ListQuality(users, ndcg, recall);
+        return new ListQuality(Math.round((float) users / tasks.size()), ndcg, recall);
     }
 
     private static void print(

@@ -8,6 +8,7 @@ import static io.nightshift.warehouse.Shelf.TUESDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.nightshift.errors.InputMissingException;
 import io.nightshift.errors.SettingsException;
@@ -32,6 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WarehouseIT {
+    /** Two files written, renamed and read back, a manifest and a release are more calls than these. */
+    private static final int LEAST_CALLS = 20;
+
     @TempDir
     private Path folder;
 
@@ -159,24 +163,29 @@ class WarehouseIT {
         Configuration conf = FaultyFileSystem.configure(new Configuration());
         Path monday = folder.resolve("monday");
         night(Warehouse.open("fault://" + monday, conf), MONDAY, 1);
-        Warehouse counted = copy(monday, folder.resolve("counted"), conf);
-        FaultyFileSystem.heal();
-        night(counted, TUESDAY, 10);
-        int calls = FaultyFileSystem.calls();
 
-        for (int n = 0; n < calls; n++) {
+        // Until a night makes fewer calls than that: Spark does not always make as many.
+        int n = 0;
+        while (true) {
             Warehouse tried = copy(monday, folder.resolve("crash-" + n), conf);
             FaultyFileSystem.failAt(n, FaultyFileSystem.Fault.CRASH_BEFORE);
-            assertThatThrownBy(() -> night(tried, TUESDAY, 10))
+            Throwable crash = catchThrowable(() -> night(tried, TUESDAY, 10));
+            boolean isReached = FaultyFileSystem.calls() > n;
+            FaultyFileSystem.heal();
+            if (!isReached) {
+                break;
+            }
+            assertThat(crash)
                     .as("call %d", n)
                     .isInstanceOf(StorageException.class)
                     .hasMessageStartingWith("Cannot ");
-            FaultyFileSystem.heal();
             assertThat(sum(tried)).as("call %d", n).isIn(1L + 2, 10L + 11);
 
             night(tried, TUESDAY, 10);
             assertThat(sum(tried)).as("after call %d", n).isEqualTo(10L + 11);
+            n++;
         }
+        assertThat(n).as("calls of a night").isGreaterThan(LEAST_CALLS);
     }
 
     private static Warehouse copy(Path from, Path to, Configuration conf) throws IOException {
