@@ -450,12 +450,15 @@ def _tls(keytool: Path, folder: Path, password: str) -> dict:
     show = ["-exportcert", "-file", certificate, "-keystore", keys]
     trust = ["-importcert", "-noprompt", "-file", certificate, "-keystore", trusted]
     for command in (make, show, trust):
-        subprocess.run(
+        made = subprocess.run(
             [keytool, *command, "-alias", "spark", "-storetype", "PKCS12", "-storepass:env", "STORES"],
             env=os.environ | {"STORES": password},
-            check=True,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
+        # keytool tells its errors on either stream.
+        require(made.returncode == 0, f"keytool made no key stores: {made.stdout.strip()}")
     stores = {"keyStore": keys, "keyStorePassword": password, "keyPassword": password, "trustStore": trusted, "trustStorePassword": password}
     return {f"spark.ssl.rpc.{name}": value for name, value in stores.items()}
 
