@@ -45,15 +45,7 @@ class RecommendSettingsTest {
                                 Engine.NIGHTSHIFT, 64, 15, 10, 0, Weighting.ALL_PAIRS, 1, Damping.NONE, 1, Solver.AUTO),
                         new Blend(1, 0.1),
                         new RankingSettings(
-                                Model.LOGISTIC,
-                                28,
-                                2,
-                                100,
-                                0.2,
-                                20_000,
-                                100,
-                                10,
-                                new TreesSettings(40, 5, 0.1, 50, 0.7)),
+                                Model.AUTO, 28, 3, 100, 0.2, 20_000, 100, 10, new TreesSettings(50, 5, 0.1, 50, 10)),
                         new Ladder(0.5, 0.2, Ladder.Popular.FILL),
                         new CatalogueSettings(28, 7, 1024),
                         new SimilarSettings(20, 5),
@@ -97,7 +89,7 @@ class RecommendSettingsTest {
                           ranking {
                             model = off, label-days = 7, windows = 3, candidates = 50, negative-share = 0.5
                             max-users = 1000, min-examples = 10, regularization = 1
-                            trees { count = 5, depth = 2, learning-rate = 0.5, min-examples = 10, share = 1 }
+                            trees { count = 5, depth = 2, learning-rate = 0.5, min-examples = 10, regularization = 2 }
                           }
                           fallback { segment-share = 1, trending-share = 0 }
                           catalogue { popularity-days = 90, trend-days = 14, max-broadcast-mb = 10 }
@@ -139,7 +131,7 @@ class RecommendSettingsTest {
                                 EventType.RATING, 3)),
                         new FactorSettings(Engine.MLLIB, 8, 2, 3, 1, Weighting.MLLIB, 1, Damping.LOG, 4, Solver.CG),
                         new Blend(0.5, 2),
-                        new RankingSettings(Model.OFF, 7, 3, 50, 0.5, 1000, 10, 1, new TreesSettings(5, 2, 0.5, 10, 1)),
+                        new RankingSettings(Model.OFF, 7, 3, 50, 0.5, 1000, 10, 1, new TreesSettings(5, 2, 0.5, 10, 2)),
                         new Ladder(1, 0, Ladder.Popular.FILL),
                         new CatalogueSettings(90, 14, 10),
                         new SimilarSettings(3, 2),

@@ -2,6 +2,7 @@ package io.nightshift.jobs.recommend.ranking;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -27,6 +28,12 @@ record ExampleBlock(Kind kind, long asOf, byte[] labels, float[] weights, float[
 
     int rows() {
         return labels.length;
+    }
+
+    /** The features of an example. */
+    float[] row(int row) {
+        int width = features.length / labels.length;
+        return Arrays.copyOfRange(features, row * width, (row + 1) * width);
     }
 
     /** Writes the features of an example to the front of {@code columns}. */

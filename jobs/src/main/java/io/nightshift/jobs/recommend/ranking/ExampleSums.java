@@ -10,6 +10,7 @@ final class ExampleSums implements Serializable {
     private long taken;
     private long left;
     private double weight;
+    private double takenWeight;
     private long latest = Long.MIN_VALUE;
     private final double[] sums;
     private final double[] squares;
@@ -28,6 +29,7 @@ final class ExampleSums implements Serializable {
             taken += block.labels()[row];
             left += 1 - block.labels()[row];
             weight += times;
+            takenWeight += times * block.labels()[row];
             for (int i = 0; i < sums.length; i++) {
                 sums[i] += times * columns[i];
                 squares[i] += times * columns[i] * columns[i];
@@ -39,6 +41,7 @@ final class ExampleSums implements Serializable {
         taken += other.taken;
         left += other.left;
         weight += other.weight;
+        takenWeight += other.takenWeight;
         latest = Math.max(latest, other.latest);
         for (int i = 0; i < sums.length; i++) {
             sums[i] += other.sums[i];
@@ -59,6 +62,11 @@ final class ExampleSums implements Serializable {
     /** The latest as-of date, days since 1970-01-01; the least number without examples. */
     long latest() {
         return latest;
+    }
+
+    /** The log odds of being taken, by weight; finite where there are examples of both outcomes. */
+    double logOdds() {
+        return Math.log(takenWeight / (weight - takenWeight));
     }
 
     Scaling scaling() {

@@ -52,7 +52,7 @@ public record LearnedRanker(Ranker ranker, Map<Kind, Counts> examples, Map<Kind,
             return dates.stream()
                     .map(date -> examples(earlier, date, releases))
                     .reduce(Dataset::unionByName)
-                    .map(examples -> new RankerTraining(features(earlier), settings, earlier.seed()).fit(examples))
+                    .map(examples -> new RankerTraining(features(earlier), settings).fit(examples))
                     .orElse(NOTHING);
         } finally {
             releases.forEach(Runnable::run);

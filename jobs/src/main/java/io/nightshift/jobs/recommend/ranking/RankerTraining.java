@@ -27,7 +27,7 @@ import org.apache.spark.storage.StorageLevel;
  *   <li>{@link OutcomesByLogOdds} of each model and its {@link IsotonicCurve}: one reading
  * </ol>
  *
- * Sums are taken in the order of the examples within a fixed number of partitions, and of the partitions: logistic models are bit-equal.
+ * Sums are taken in the order of the examples within a fixed number of partitions, and of the partitions: models are bit-equal.
  */
 final class RankerTraining {
     private static final int PARTITIONS = 16;
@@ -39,16 +39,11 @@ final class RankerTraining {
 
     private final Map<Kind, List<String>> features;
     private final RankingSettings settings;
-    private final long seed;
 
-    /**
-     * @param features the names of each kind's features, in the order of the examples
-     * @param seed of the samples that trees are grown from
-     */
-    RankerTraining(Map<Kind, List<String>> features, RankingSettings settings, long seed) {
+    /** @param features the names of each kind's features, in the order of the examples */
+    RankerTraining(Map<Kind, List<String>> features, RankingSettings settings) {
         this.features = Map.copyOf(features);
         this.settings = settings;
-        this.seed = seed;
     }
 
     /**
@@ -71,7 +66,7 @@ final class RankerTraining {
                 return new LearnedRanker(Ranker.NONE, counts, Map.of());
             }
             List<Counted> learnable = kinds.stream().filter(this::canLearn).toList();
-            TreesTraining trees = new TreesTraining(examples.sparkSession(), blocks, settings.trees(), seed);
+            TreesTraining trees = new TreesTraining(blocks, settings.trees());
             Map<Kind, Contest> contests =
                     settings.model() == RankingSettings.Model.AUTO ? contests(blocks, learnable, trees) : Map.of();
             return new LearnedRanker(ranker(blocks, learnable, contests, trees), counts, contests);
@@ -121,11 +116,12 @@ final class RankerTraining {
                 .toList();
         List<Judged> judged = new ArrayList<>();
         List<LinearModel> linear = linear(blocks, earlier);
+        List<TreesModel> grown = trees.fit(parts(earlier), found(earlier));
         for (int i = 0; i < earlier.size(); i++) {
             Part part = earlier.get(i).part;
             Part held = Part.of(part.kind(), part.features()).from(latest);
             judged.add(new Judged(held, linear.get(i)));
-            judged.add(new Judged(held, trees.fit(part)));
+            judged.add(new Judged(held, grown.get(i)));
         }
         List<OutcomesByLogOdds> outcomes = ExampleAggregation.outcomes(blocks, judged);
         Map<Kind, Contest> contests = new EnumMap<>(Kind.class);
@@ -141,15 +137,19 @@ final class RankerTraining {
 
     private Ranker ranker(
             JavaRDD<ExampleBlock> blocks, List<Counted> kinds, Map<Kind, Contest> contests, TreesTraining trees) {
-        List<Judged> judged = new ArrayList<>();
-        List<LinearModel> linear = settings.model() == RankingSettings.Model.TREES ? List.of() : linear(blocks, kinds);
-        for (int i = 0; i < kinds.size(); i++) {
-            Part part = kinds.get(i).part;
-            boolean byTrees = settings.model() == RankingSettings.Model.TREES
-                    || contests.containsKey(part.kind())
-                            && contests.get(part.kind()).treesAreBetter();
-            judged.add(new Judged(part, byTrees ? trees.fit(part) : linear.get(i)));
-        }
+        List<Counted> byTrees = kinds.stream()
+                .filter(kind -> settings.model() == RankingSettings.Model.TREES
+                        || contests.containsKey(kind.part.kind())
+                                && contests.get(kind.part.kind()).treesAreBetter())
+                .toList();
+        List<Counted> byLines =
+                kinds.stream().filter(kind -> !byTrees.contains(kind)).toList();
+        Map<Kind, CandidateModel> fitted = new EnumMap<>(Kind.class);
+        putAll(fitted, byTrees, trees.fit(parts(byTrees), found(byTrees)));
+        putAll(fitted, byLines, linear(blocks, byLines));
+        List<Judged> judged = kinds.stream()
+                .map(kind -> new Judged(kind.part, fitted.get(kind.part.kind())))
+                .toList();
         List<OutcomesByLogOdds> outcomes = ExampleAggregation.outcomes(blocks, judged);
         Map<Kind, Ranker.Model> models = new EnumMap<>(Kind.class);
         for (int i = 0; i < kinds.size(); i++) {
@@ -164,11 +164,22 @@ final class RankerTraining {
         return new Ranker(models);
     }
 
+    private static void putAll(
+            Map<Kind, CandidateModel> fitted, List<Counted> kinds, List<? extends CandidateModel> models) {
+        for (int i = 0; i < kinds.size(); i++) {
+            fitted.put(kinds.get(i).part.kind(), models.get(i));
+        }
+    }
+
     private List<LinearModel> linear(JavaRDD<ExampleBlock> blocks, List<Counted> counted) {
-        return LogisticTraining.fit(
-                blocks,
-                counted.stream().map(Counted::part).toList(),
-                counted.stream().map(Counted::found).toList(),
-                settings.regularization());
+        return LogisticTraining.fit(blocks, parts(counted), found(counted), settings.regularization());
+    }
+
+    private static List<Part> parts(List<Counted> counted) {
+        return counted.stream().map(Counted::part).toList();
+    }
+
+    private static List<ExampleSums> found(List<Counted> counted) {
+        return counted.stream().map(Counted::found).toList();
     }
 }

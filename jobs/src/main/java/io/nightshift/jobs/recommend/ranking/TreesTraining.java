@@ -1,102 +1,180 @@
 package io.nightshift.jobs.recommend.ranking;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.ml.classification.GBTClassificationModel;
-import org.apache.spark.ml.classification.GBTClassifier;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.ml.tree.ContinuousSplit;
-import org.apache.spark.ml.tree.InternalNode;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 
 /**
- * Grows boosted trees by MLlib's {@link GBTClassifier} (Friedman, "Greedy function approximation: a gradient boosting machine", 2001, with
- * the stochastic sampling of its sequel), and takes them out of it, so that lists need no MLlib.
+ * Grows boosted trees of the log loss by Newton steps over binned features (Friedman, "Greedy function approximation: a gradient boosting
+ * machine", 2001; Chen and Guestrin, "XGBoost: a scalable tree boosting system", 2016; Ke et al., "LightGBM", 2017, for the bins and for
+ * summing one of two children only), level by level rather than leaf by leaf, from all examples. Several fits grow side by side: each
+ * reading of the examples, as many as a tree is deep, serves all of them. Sums are merged in the order of the partitions, so that trees
+ * are bit-equal for the same examples in the same partitions.
  */
 final class TreesTraining {
-    private static final String LABEL = "label";
-    private static final String WEIGHT = "weight";
-    private static final String FEATURES = "features";
-    private static final StructType SCHEMA = new StructType()
-            .add(LABEL, DataTypes.DoubleType, false)
-            .add(WEIGHT, DataTypes.DoubleType, false)
-            .add(FEATURES, SQLDataTypes.VectorType(), false);
+    /** About as many examples of each fit come to the driver, for bins. */
+    private static final int SAMPLE = 20_000;
 
-    private static final int MOST_BINS = 64;
+    /** Log odds are added up tree by tree from the examples on after so many trees, so that nothing depends on a longer chain. */
+    private static final int CHAIN = 20;
 
-    private final SparkSession spark;
     private final JavaRDD<ExampleBlock> blocks;
     private final TreesSettings settings;
-    private final long seed;
 
-    /**
-     * @param blocks the examples of all parts, persisted
-     * @param seed of the samples that trees are grown from
-     */
-    TreesTraining(SparkSession spark, JavaRDD<ExampleBlock> blocks, TreesSettings settings, long seed) {
-        this.spark = spark;
+    /** @param blocks the examples of all parts, persisted */
+    TreesTraining(JavaRDD<ExampleBlock> blocks, TreesSettings settings) {
         this.blocks = blocks;
         this.settings = settings;
-        this.seed = seed;
     }
 
-    /** The trees of a part with examples of both outcomes. */
-    TreesModel fit(Part part) {
-        return of(new GBTClassifier()
-                .setLabelCol(LABEL)
-                .setWeightCol(WEIGHT)
-                .setFeaturesCol(FEATURES)
-                .setMaxIter(settings.count())
-                .setMaxDepth(settings.depth())
-                .setStepSize(settings.learningRate())
-                .setMinInstancesPerNode(settings.minExamples())
-                .setSubsamplingRate(settings.share())
-                .setMaxBins(MOST_BINS)
-                .setSeed(seed)
-                .fit(examples(part)));
-    }
-
-    /** The same trees without MLlib. */
-    static TreesModel of(GBTClassificationModel model) {
-        List<TreesModel.Node> nodes = new ArrayList<>();
-        for (int tree = 0; tree < model.trees().length; tree++) {
-            // Twice, because MLlib's probability is 1 / (1 + exp(-2 x margin)).
-            add(nodes, model.trees()[tree].rootNode(), 2 * model.treeWeights()[tree]);
+    /**
+     * The trees of each part.
+     *
+     * @param parts what each learns from, with examples of both outcomes; none shares an example with another
+     * @param counted the sums of each part
+     */
+    List<TreesModel> fit(List<Part> parts, List<ExampleSums> counted) {
+        if (parts.isEmpty()) {
+            return List.of();
         }
+        List<FeatureBins> bins = bins(parts, counted);
+        double[] start = counted.stream().mapToDouble(ExampleSums::logOdds).toArray();
+        JavaRDD<BoostedBlock> first =
+                blocks.flatMap(block -> boosted(block, parts, bins, start)).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            List<List<GrowingTree>> grown = grow(first, bins);
+            return IntStream.range(0, parts.size())
+                    .mapToObj(fit -> model(start[fit], grown.get(fit)))
+                    .toList();
+        } finally {
+            first.unpersist();
+        }
+    }
+
+    private static Iterator<BoostedBlock> boosted(
+            ExampleBlock block, List<Part> parts, List<FeatureBins> bins, double[] start) {
+        return IntStream.range(0, parts.size())
+                .filter(fit -> parts.get(fit).takes(block))
+                .mapToObj(fit -> BoostedBlock.of(fit, block, bins.get(fit), start[fit]))
+                .iterator();
+    }
+
+    private static TreesModel model(double start, List<GrowingTree> trees) {
+        List<TreesModel.Node> nodes = new ArrayList<>(List.of(TreesModel.Node.leaf(start)));
+        trees.forEach(tree -> nodes.addAll(tree.nodes()));
         return new TreesModel(nodes);
     }
 
-    private static void add(List<TreesModel.Node> nodes, org.apache.spark.ml.tree.Node node, double times) {
-        if (node instanceof InternalNode internal && internal.split() instanceof ContinuousSplit split) {
-            nodes.add(new TreesModel.Node(split.featureIndex(), split.threshold()));
-            add(nodes, internal.leftChild(), times);
-            add(nodes, internal.rightChild(), times);
-        } else {
-            nodes.add(TreesModel.Node.leaf(times * node.prediction()));
+    /** The trees of each fit. */
+    private List<List<GrowingTree>> grow(JavaRDD<BoostedBlock> first, List<FeatureBins> bins) {
+        List<List<GrowingTree>> grown = bins.stream()
+                .map(each -> (List<GrowingTree>) new ArrayList<GrowingTree>())
+                .toList();
+        JavaRDD<BoostedBlock> current = first;
+        JavaRDD<BoostedBlock> former = null;
+        for (int tree = 0; tree < settings.count(); tree++) {
+            List<GrowingTree> trees =
+                    bins.stream().map(each -> new GrowingTree(each, settings)).toList();
+            while (trees.stream().anyMatch(each -> each.open() > 0)) {
+                List<SplitSums> sums = summed(current, trees, bins);
+                for (int fit = 0; fit < sums.size(); fit++) {
+                    if (trees.get(fit).open() > 0) {
+                        trees.get(fit).advance(sums.get(fit));
+                    }
+                }
+                // The reading has persisted the current ones.
+                former = unpersisted(former);
+            }
+            for (int fit = 0; fit < grown.size(); fit++) {
+                grown.get(fit).add(trees.get(fit));
+            }
+            if (trees.stream().noneMatch(GrowingTree::isSplit)) {
+                break;
+            }
+            former = current == first ? null : current;
+            boolean anew = (tree + 1) % CHAIN == 0;
+            current = added(anew ? first : current, anew ? grown : last(trees)).persist(StorageLevel.MEMORY_AND_DISK());
         }
+        unpersisted(former);
+        unpersisted(current == first ? null : current);
+        return grown;
     }
 
-    private Dataset<Row> examples(Part part) {
-        return spark.createDataFrame(blocks.filter(part::takes).flatMap(block -> rows(block, part.width())), SCHEMA);
+    private static List<List<GrowingTree>> last(List<GrowingTree> trees) {
+        return trees.stream().map(List::of).toList();
     }
 
-    private static Iterator<Row> rows(ExampleBlock block, int width) {
-        return IntStream.range(0, block.rows())
-                .mapToObj(row -> {
-                    double[] features = new double[width];
-                    block.copyRow(row, features);
-                    return RowFactory.create(
-                            (double) block.labels()[row], (double) block.weights()[row], Vectors.dense(features));
+    private static JavaRDD<BoostedBlock> added(JavaRDD<BoostedBlock> blocks, List<List<GrowingTree>> trees) {
+        List<List<GrowingTree>> sent = trees.stream().map(List::copyOf).toList();
+        return blocks.map(block -> block.with(sent.get(block.fit())));
+    }
+
+    private static JavaRDD<BoostedBlock> unpersisted(JavaRDD<BoostedBlock> blocks) {
+        if (blocks != null) {
+            blocks.unpersist();
+        }
+        return null;
+    }
+
+    private static List<SplitSums> summed(
+            JavaRDD<BoostedBlock> blocks, List<GrowingTree> trees, List<FeatureBins> bins) {
+        List<SplitSums> all = nothing(trees, bins);
+        blocks.mapPartitions(part -> {
+                    List<SplitSums> sums = nothing(trees, bins);
+                    part.forEachRemaining(block -> block.addTo(sums.get(block.fit()), trees.get(block.fit())));
+                    return List.of(sums).iterator();
                 })
-                .iterator();
+                .collect()
+                .forEach(part -> {
+                    for (int fit = 0; fit < all.size(); fit++) {
+                        all.get(fit).merge(part.get(fit));
+                    }
+                });
+        return all;
+    }
+
+    private static List<SplitSums> nothing(List<GrowingTree> trees, List<FeatureBins> bins) {
+        return IntStream.range(0, trees.size())
+                .mapToObj(fit ->
+                        new SplitSums(trees.get(fit).open(), bins.get(fit).width()))
+                .toList();
+    }
+
+    private record Sampled(int fit, float[] features) implements Serializable {}
+
+    /** By every n-th example of each part. */
+    private List<FeatureBins> bins(List<Part> parts, List<ExampleSums> counted) {
+        int[] steps = counted.stream()
+                .mapToInt(sums -> (int) ((sums.taken() + sums.left()) / SAMPLE) + 1)
+                .toArray();
+        List<Sampled> sampled = blocks.mapPartitions(part -> {
+                    int[] seen = new int[steps.length];
+                    List<Sampled> sample = new ArrayList<>();
+                    part.forEachRemaining(block -> {
+                        for (int fit = 0; fit < steps.length; fit++) {
+                            if (parts.get(fit).takes(block)) {
+                                for (int row = 0; row < block.rows(); row++) {
+                                    if (seen[fit]++ % steps[fit] == 0) {
+                                        sample.add(new Sampled(fit, block.row(row)));
+                                    }
+                                }
+                            }
+                        }
+                    });
+                    return sample.iterator();
+                })
+                .collect();
+        return IntStream.range(0, parts.size())
+                .mapToObj(fit -> FeatureBins.of(
+                        sampled.stream()
+                                .filter(each -> each.fit == fit)
+                                .map(Sampled::features)
+                                .toList(),
+                        parts.get(fit).width()))
+                .toList();
     }
 }

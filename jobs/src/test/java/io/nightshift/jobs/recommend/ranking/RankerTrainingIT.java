@@ -14,6 +14,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RankerTrainingIT {
     private static final Map<Kind, List<String>> FEATURES =
@@ -39,7 +41,7 @@ class RankerTrainingIT {
     private static LearnedRanker fit(Model model, Dataset<Row> examples) {
         RankingSettings settings =
                 new RankingSettings(model, 28, 2, 100, 0.2, 1000, 5, 1e-6, new TreesSettings(10, 3, 0.3, 5, 1));
-        return new RankerTraining(FEATURES, settings, 1).fit(examples);
+        return new RankerTraining(FEATURES, settings).fit(examples);
     }
 
     /** Of unknown items with x = 0 a quarter is taken, with x = 1 three quarters; a row not taken stands for two. */
@@ -95,8 +97,9 @@ class RankerTrainingIT {
         assertThat(fit(List.of()).ranker()).isEqualTo(Ranker.NONE);
     }
 
-    @Test
-    void comesBackFromItsTableAndIsTheSameForAnyPartitions() {
+    @ParameterizedTest
+    @EnumSource(names = {"LOGISTIC", "TREES"})
+    void comesBackFromItsTableAndIsTheSameForAnyPartitions(Model model) {
         Random random = new Random(5);
         List<Row> examples = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
@@ -108,10 +111,9 @@ class RankerTrainingIT {
         }
         Dataset<Row> rows = TestSpark.session().createDataFrame(examples, ExampleRows.SCHEMA);
 
-        List<Row> table = RankerRows.of(fit(Model.LOGISTIC, rows.repartition(2)).ranker());
+        List<Row> table = RankerRows.of(fit(model, rows.repartition(2)).ranker());
 
-        assertThat(RankerRows.of(fit(Model.LOGISTIC, rows.repartition(7)).ranker()))
-                .isEqualTo(table);
+        assertThat(RankerRows.of(fit(model, rows.repartition(7)).ranker())).isEqualTo(table);
         assertThat(throughTheTable(table)).isEqualTo(table);
     }
 
