@@ -27,29 +27,50 @@ enum QualitySplit {
     LASTFM_RANDOM(Source.LASTFM, false),
     /** 600 households of Complete Journey: products bought, weight 1 a line. */
     JOURNEY_RANDOM(Source.JOURNEY, false),
-    JOURNEY_TIME(Source.JOURNEY, true);
+    JOURNEY_TIME(Source.JOURNEY, true),
+    /** Online Retail II: goods bought by known customers in two years, weight 1 a line. */
+    RETAIL_RANDOM(Source.RETAIL, false),
+    RETAIL_TIME(Source.RETAIL, true),
+    /** yoochoose: items looked at in sessions, which stand for users, weight 1 a click. */
+    YOOCHOOSE_RANDOM(Source.YOOCHOOSE, false);
 
     private enum Source {
         MOVIELENS(
-                "ml-latest-small/ratings.csv.gz",
+                List.of("ml-latest-small/ratings.csv.gz"),
                 ",",
                 "select userId user, movieId item, 1 weight, timestamp time from source where rating >= 4"),
         LASTFM(
-                "hetrec-lastfm-2k/user_artists.dat.gz",
+                List.of("hetrec-lastfm-2k/user_artists.dat.gz"),
                 "\t",
                 "select userID user, artistID item, ln(1 + weight) weight, 0 time from source"),
         JOURNEY(
-                "complete-journey-sample/cj_sample_600_transactions.csv.gz",
+                List.of("complete-journey-sample/cj_sample_600_transactions.csv.gz"),
                 ",",
                 "select household_id user, product_id item, 1 weight, unix_timestamp(transaction_timestamp) time"
-                        + " from source where quantity > 0 and sales_value > 0");
+                        + " from source where quantity > 0 and sales_value > 0"),
+        /** The first file gives up the days that both hold; goods have five digits, the other codes are fees; engines want numbers. */
+        RETAIL(
+                List.of(
+                        "online-retail-ii/year1_2009_2010.csv.gz",
+                        "online-retail-ii/year2_2010_2011_no_cancellations.csv.gz"),
+                ",",
+                "select customer_id user, dense_rank() over (order by stock_code) item, 1 weight,"
+                        + " unix_timestamp(invoice_timestamp) time from source where customer_id is not null and quantity > 0"
+                        + " and unit_price > 0 and stock_code rlike '^[0-9]{5}'"
+                        + " and (input_file_name() not like '%year1%' or invoice_timestamp < '2010-12-01')"),
+        YOOCHOOSE(
+                List.of(
+                        "yoochoose-100k/yoochoose-clicks-100k_train_full.txt.gz",
+                        "yoochoose-100k/yoochoose-clicks-100k_test.txt.gz"),
+                "\t",
+                "select SessionId user, ItemId item, 1 weight, Time time from source");
 
-        private final String file;
+        private final List<String> files;
         private final String separator;
         private final String query;
 
-        Source(String file, String separator, String query) {
-            this.file = file;
+        Source(List<String> files, String separator, String query) {
+            this.files = files;
             this.separator = separator;
             this.query = query;
         }
@@ -60,7 +81,7 @@ enum QualitySplit {
                     .option("header", true)
                     .option("sep", separator)
                     .option("inferSchema", true)
-                    .csv(folder + "/" + file)
+                    .csv(files.stream().map(file -> folder + "/" + file).toArray(String[]::new))
                     .createOrReplaceTempView("source");
             return spark.sql(query)
                     .selectExpr("int(user) user", "int(item) item", "double(weight) weight", "bigint(time) time");
