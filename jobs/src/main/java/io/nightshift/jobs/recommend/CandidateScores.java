@@ -42,17 +42,25 @@ final class CandidateScores {
         return fused(some);
     }
 
-    /** Weight x own value / the best value of them, for frequency and for the vectors. */
+    /** Weight x own value / the best value of them, for frequency, the vectors and linear links. */
     private float[] blended(Blend blend, int[] some) {
+        int place = candidates.place(Source.LINEAR);
         float bestVector = 0;
         float bestFrequency = 0;
+        float bestLinear = 0;
         for (int candidate : some) {
             bestVector = Math.max(bestVector, candidates.vectorScore(candidate));
             bestFrequency = Math.max(bestFrequency, candidates.frequency(candidate));
+            bestLinear = Math.max(bestLinear, place < 0 ? 0 : candidates.linkScore(place, candidate));
         }
         double perVector = bestVector > 0 ? blend.als() / bestVector : 0;
         double perFrequency = bestFrequency > 0 ? blend.repeat() / bestFrequency : 0;
-        return scores(some, c -> perFrequency * candidates.frequency(c) + perVector * candidates.vectorScore(c));
+        double perLinear = bestLinear > 0 ? blend.linear() / bestLinear : 0;
+        return scores(
+                some,
+                c -> perFrequency * candidates.frequency(c)
+                        + perVector * candidates.vectorScore(c)
+                        + (perLinear > 0 ? perLinear * candidates.linkScore(place, c) : 0));
     }
 
     private float[] learned(int[] some) {

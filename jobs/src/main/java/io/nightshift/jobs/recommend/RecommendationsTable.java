@@ -37,7 +37,7 @@ public final class RecommendationsTable {
                     SCORE,
                     FloatType,
                     "Strength, to be compared within one list and one kind of source: the chance that the user takes the item,"
-                            + " or the blend where no ranker could be learned, for als and repeat,"
+                            + " or the blend where no ranker could be learned, for als, repeat and links,"
                             + " users for segment and popular, standard deviations for trending")
             .required(SOURCE, StringType, "als, repeat, segment, trending or popular; rule when only a pin put it in")
             .required(

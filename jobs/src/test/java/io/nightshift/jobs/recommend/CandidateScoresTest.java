@@ -3,6 +3,7 @@ package io.nightshift.jobs.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.jobs.recommend.UserHistory.Habit;
+import io.nightshift.jobs.recommend.links.ItemLinksBuilder;
 import io.nightshift.jobs.recommend.ranking.IsotonicCurve;
 import io.nightshift.jobs.recommend.ranking.Kind;
 import io.nightshift.jobs.recommend.ranking.LinearModel;
@@ -57,10 +58,31 @@ class CandidateScoresTest {
 
     @Test
     void fallsBackToTheBlendWhereNothingIsLearned() {
-        Blend blend = new Blend(1, 0.1);
+        Blend blend = new Blend(1, 0.1, 0);
 
         assertThat(scores(candidates(), Ranker.NONE, new Scoring.Learned(blend)))
                 .isEqualTo(scores(candidates(), Ranker.NONE, blend));
+    }
+
+    @Test
+    void blendsLinearLinksWhereThereAreAny() {
+        CatalogueBuilder items = new CatalogueBuilder(3);
+        for (int item = 0; item < 3; item++) {
+            items.put(item, "i" + item).available(item).users(item, 1, 0);
+        }
+        items.vector(1, new float[] {1}).vector(2, new float[] {2});
+        items.links(
+                Source.LINEAR, new ItemLinksBuilder(3).add(0, 1, 2).add(0, 2, 1).build());
+        Candidates candidates = new Candidates(items.build(), 10);
+        UserHistory history = new UserHistory();
+        history.add(0, 1, 1, (byte) UserHistory.CONVERTED);
+        candidates.start(history, new float[] {1});
+
+        float[] byItem = new CandidateScores(candidates, Ranker.NONE)
+                .of(new Blend(0, 1, 2), new int[] {candidates.of(1), candidates.of(2)});
+
+        // Vectors 1 and 2, links 2 and 1, each by its best.
+        assertThat(byItem).containsExactly(0.5f + 2, 1 + 2 * 0.5f);
     }
 
     @Test
@@ -73,7 +95,7 @@ class CandidateScoresTest {
                 Kind.UNKNOWN,
                 model(CandidateFeatures.unknownNames(List.of()), "vectors")));
 
-        float[] scores = scores(candidates(), ranker, new Scoring.Learned(new Blend(1, 1)));
+        float[] scores = scores(candidates(), ranker, new Scoring.Learned(new Blend(1, 1, 0)));
 
         assertThat(scores[0]).isEqualTo((float) (1.05 / 2.05), org.assertj.core.api.Assertions.within(1e-6f));
         assertThat(scores[1]).isEqualTo((float) (0.05 / 1.05), org.assertj.core.api.Assertions.within(1e-6f));
@@ -91,7 +113,7 @@ class CandidateScoresTest {
                 Kind.UNKNOWN,
                 model(CandidateFeatures.unknownNames(List.of()), "category-since")));
 
-        float[] scores = scores(candidates(), ranker, new Scoring.Learned(new Blend(1, 1)));
+        float[] scores = scores(candidates(), ranker, new Scoring.Learned(new Blend(1, 1, 0)));
 
         assertThat(scores).containsOnly((float) (21 / 22.0));
     }
@@ -124,7 +146,7 @@ class CandidateScoresTest {
     void listsNothingOfAKindThatIsNeverTaken() {
         Ranker ranker = new Ranker(Map.of(Kind.UNKNOWN, model(CandidateFeatures.unknownNames(List.of()), "vectors")));
 
-        assertThat(Arrays.copyOf(scores(candidates(), ranker, new Scoring.Learned(new Blend(1, 1))), 2))
+        assertThat(Arrays.copyOf(scores(candidates(), ranker, new Scoring.Learned(new Blend(1, 1, 0))), 2))
                 .containsOnly(0);
     }
 

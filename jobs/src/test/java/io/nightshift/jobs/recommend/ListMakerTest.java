@@ -49,7 +49,7 @@ class ListMakerTest {
         history.add(1, 2, 6, (byte) UserHistory.CONVERTED);
 
         // Vectors (1, 1): 1, 2, 4, 4 for items 0 to 3, best 4. Frequencies 3 and 6, best 6.
-        assertThat(list(sixItems(), home(3, new Blend(1, 0.5), Ladder.NONE), history, 1, 1))
+        assertThat(list(sixItems(), home(3, new Blend(1, 0.5, 0), Ladder.NONE), history, 1, 1))
                 .containsExactly(
                         new ListRow(1, (float) (6.0 / 6 + 0.5 * 2 / 4), Source.REPEAT, "bought-before"),
                         new ListRow(0, (float) (3.0 / 6 + 0.5 * 1 / 4), Source.REPEAT, "bought-before"),
@@ -76,7 +76,7 @@ class ListMakerTest {
 
     @Test
     void servesAUserWithoutHistoryFromTrendAndPopularity() {
-        assertThat(list(sixItems(), home(9, new Blend(1, 1), HALF_SEGMENT), new UserHistory()))
+        assertThat(list(sixItems(), home(9, new Blend(1, 1, 0), HALF_SEGMENT), new UserHistory()))
                 .containsExactly(
                         new ListRow(1, 9, Source.POPULAR, "popular"),
                         new ListRow(0, 4, Source.POPULAR, "popular"),
@@ -92,7 +92,7 @@ class ListMakerTest {
         history.add(0, 2, 0, (byte) 0);
         history.add(1, 4, 0, (byte) UserHistory.HIDDEN);
 
-        assertThat(list(sixItems(), home(4, new Blend(1, 1), HALF_SEGMENT), history))
+        assertThat(list(sixItems(), home(4, new Blend(1, 1, 0), HALF_SEGMENT), history))
                 .containsExactly(
                         new ListRow(0, 4, Source.SEGMENT, "category:a"),
                         new ListRow(2, 4, Source.SEGMENT, "category:a"),
@@ -111,7 +111,7 @@ class ListMakerTest {
 
         assertThat(list(
                         catalogue,
-                        home(2, new Blend(1, 1), new Ladder(0, 0.5, Ladder.Popular.FILL)),
+                        home(2, new Blend(1, 1, 0), new Ladder(0, 0.5, Ladder.Popular.FILL)),
                         new UserHistory()))
                 .containsExactly(
                         new ListRow(2, (float) (20 / Math.sqrt(21)), Source.TRENDING, "trending"),
@@ -196,7 +196,7 @@ class ListMakerTest {
 
         for (ListProtocol protocol : ListProtocol.values()) {
             for (Ladder ladder : List.of(Ladder.NONE, HALF_SEGMENT)) {
-                ListSpec spec = new ListSpec("home", topN, new Blend(1, 0.5), protocol, ladder);
+                ListSpec spec = new ListSpec("home", topN, new Blend(1, 0.5, 0), protocol, ladder);
                 List<ListRow> rows = list(catalogue, spec, history, user);
 
                 List<Integer> eligible = eligible(available, pairs, protocol);

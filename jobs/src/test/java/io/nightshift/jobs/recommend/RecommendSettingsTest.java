@@ -43,7 +43,7 @@ class RecommendSettingsTest {
                                 EventType.RATING, SeenPolicy.ALWAYS)),
                         new FactorSettings(
                                 Engine.NIGHTSHIFT, 64, 15, 10, 0, Weighting.ALL_PAIRS, 1, Damping.NONE, 1, Solver.AUTO),
-                        new Blend(1, 0.1),
+                        new Blend(1, 0.1, 0.3),
                         new RankingSettings(
                                 Model.AUTO, 28, 3, 100, 0.2, 20_000, 100, 10, new TreesSettings(50, 5, 0.1, 50, 10)),
                         new Ladder(0.5, 0.2, Ladder.Popular.FILL),
@@ -85,7 +85,7 @@ class RecommendSettingsTest {
                           popular { segments = [age, tier], region = state, past-days = 14, min-users = 2, new-days = 60 }
                           seen { view = 1, click = 2, cart = always, purchase = 90, return = never, rating = 3 }
                           als { engine = mllib, rank = 8, iterations = 2, regularization = 3, regularization-exponent = 1, weighting = mllib, damping = log, alpha = 4, solver = cg }
-                          blend { repeat = 0.5, als = 2 }
+                          blend { repeat = 0.5, als = 2, linear = 4 }
                           ranking {
                             model = off, label-days = 7, windows = 3, candidates = 50, negative-share = 0.5
                             max-users = 1000, min-examples = 10, regularization = 1
@@ -130,7 +130,7 @@ class RecommendSettingsTest {
                                 EventType.RETURN, 0,
                                 EventType.RATING, 3)),
                         new FactorSettings(Engine.MLLIB, 8, 2, 3, 1, Weighting.MLLIB, 1, Damping.LOG, 4, Solver.CG),
-                        new Blend(0.5, 2),
+                        new Blend(0.5, 2, 4),
                         new RankingSettings(Model.OFF, 7, 3, 50, 0.5, 1000, 10, 1, new TreesSettings(5, 2, 0.5, 10, 2)),
                         new Ladder(1, 0, Ladder.Popular.FILL),
                         new CatalogueSettings(90, 14, 10),
