@@ -25,7 +25,7 @@ enum QualityEngine {
     NIGHTSHIFT {
         @Override
         List<Point> grid() {
-            List<Point> all = new ArrayList<>(points(Weighting.ALL_PAIRS, 0, ALPHAS, 20, 40, 80));
+            List<Point> all = new ArrayList<>(points(Weighting.ALL_PAIRS, 0, ALPHAS, 5, 20, 40, 80));
             all.addAll(points(Weighting.ALL_PAIRS, 0.5, ALPHAS, 0.5, 1.5));
             all.addAll(points(Weighting.MLLIB, 1, MLLIB_ALPHAS, 0.1, 0.2, 0.5, 1));
             return all;
@@ -50,7 +50,7 @@ enum QualityEngine {
     MLLIB {
         @Override
         List<Point> grid() {
-            return points(Weighting.MLLIB, 1, MLLIB_ALPHAS, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2);
+            return points(Weighting.MLLIB, 1, MLLIB_ALPHAS, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 4);
         }
 
         @Override
@@ -74,7 +74,7 @@ enum QualityEngine {
     IMPLICIT {
         @Override
         List<Point> grid() {
-            return points(Weighting.ALL_PAIRS, 0, ALPHAS, 2, 5, 20, 40, 80, 160, 320, 640, 1280);
+            return points(Weighting.ALL_PAIRS, 0, ALPHAS, 0.5, 2, 5, 20, 40, 80, 160, 320, 640, 1280);
         }
 
         @Override
@@ -97,9 +97,9 @@ enum QualityEngine {
     };
 
     static final int LIST = 20;
-    private static final List<Double> ALPHAS = List.of(1.0, 4.0, 16.0);
+    private static final List<Double> ALPHAS = List.of(1.0, 4.0, 16.0, 64.0);
     /** Of confidence 1 + alpha x weight. */
-    private static final List<Double> MLLIB_ALPHAS = List.of(0.25, 1.0, 4.0);
+    private static final List<Double> MLLIB_ALPHAS = List.of(0.25, 1.0, 4.0, 16.0);
 
     /** A point of a grid; the exponent scales the regularisation of a vector by its pairs. */
     record Point(Weighting weighting, double regularization, double alpha, double exponent) {}

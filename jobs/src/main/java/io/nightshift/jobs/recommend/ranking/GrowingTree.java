@@ -3,7 +3,6 @@ package io.nightshift.jobs.recommend.ranking;
 import io.nightshift.jobs.recommend.ranking.SplitSums.Total;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,20 +17,24 @@ final class GrowingTree implements Serializable {
     private static final long serialVersionUID = 1;
 
     private static final int NONE = -1;
+    /** Below it a gain is rounding. */
+    private static final double LEAST_GAIN = 1e-9;
 
     private final FeatureBins bins;
     private final TreesSettings settings;
-    private int level;
-    private int size;
-    private int[] features = new int[16];
-    private int[] lastBinsLeft = new int[16];
+    /** Of a split the feature, of a leaf {@value #NONE}. */
+    private final int[] features;
+
+    private final int[] lastBinsLeft;
     /** The left child of a split; the right one follows it. */
-    private int[] children = new int[16];
+    private final int[] children;
 
-    private double[] values = new double[16];
+    private final double[] values;
     /** The place of a node among the open ones; {@value #NONE} for others. */
-    private int[] places = new int[16];
+    private final int[] places;
 
+    private int size;
+    private int level;
     private int open;
     /** The splits whose children are open, in the order of the places; none for the root. Only where the tree grows. */
     private transient List<Split> splits = new ArrayList<>();
@@ -40,6 +43,12 @@ final class GrowingTree implements Serializable {
     GrowingTree(FeatureBins bins, TreesSettings settings) {
         this.bins = bins;
         this.settings = settings;
+        int most = 2 << settings.depth();
+        this.features = new int[most];
+        this.lastBinsLeft = new int[most];
+        this.children = new int[most];
+        this.values = new double[most];
+        this.places = new int[most];
         add(Total.NONE);
         places[0] = open++;
     }
@@ -55,13 +64,6 @@ final class GrowingTree implements Serializable {
     private record Cut(int feature, int bin, Total left, double gain) {}
 
     private int add(Total total) {
-        if (size == features.length) {
-            features = Arrays.copyOf(features, 2 * size);
-            lastBinsLeft = Arrays.copyOf(lastBinsLeft, 2 * size);
-            children = Arrays.copyOf(children, 2 * size);
-            values = Arrays.copyOf(values, 2 * size);
-            places = Arrays.copyOf(places, 2 * size);
-        }
         features[size] = NONE;
         places[size] = NONE;
         values[size] = value(total);
@@ -161,9 +163,6 @@ final class GrowingTree implements Serializable {
         }
         return best;
     }
-
-    /** Below it a gain is rounding. */
-    private static final double LEAST_GAIN = 1e-9;
 
     private double gain(Total total) {
         double curvature = total.curvature() + settings.regularization();
