@@ -39,7 +39,10 @@ public final class RecommendationsTable {
                     "Strength, to be compared within one list and one kind of source: the chance that the user takes the item,"
                             + " or the blend where no ranker could be learned, for als, repeat and links,"
                             + " users for segment and popular, standard deviations for trending")
-            .required(SOURCE, StringType, "als, repeat, segment, trending or popular; rule when only a pin put it in")
+            .required(
+                    SOURCE,
+                    StringType,
+                    "als, linear, neighbours, content, repeat, segment, trending or popular; rule when only a pin put it in")
             .required(
                     REASON,
                     StringType,

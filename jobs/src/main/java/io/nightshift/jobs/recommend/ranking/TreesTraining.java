@@ -1,7 +1,9 @@
 package io.nightshift.jobs.recommend.ranking;
 
 import java.io.Serializable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,16 +45,10 @@ final class TreesTraining {
         }
         List<FeatureBins> bins = bins(parts, counted);
         double[] start = counted.stream().mapToDouble(ExampleSums::logOdds).toArray();
-        JavaRDD<BoostedBlock> first =
-                blocks.flatMap(block -> boosted(block, parts, bins, start)).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            List<List<GrowingTree>> grown = grow(first, bins);
-            return IntStream.range(0, parts.size())
-                    .mapToObj(fit -> model(start[fit], grown.get(fit)))
-                    .toList();
-        } finally {
-            first.unpersist();
-        }
+        List<List<GrowingTree>> grown = grow(blocks.flatMap(block -> boosted(block, parts, bins, start)), bins);
+        return IntStream.range(0, parts.size())
+                .mapToObj(fit -> model(start[fit], grown.get(fit)))
+                .toList();
     }
 
     private static Iterator<BoostedBlock> boosted(
@@ -74,20 +70,36 @@ final class TreesTraining {
         List<List<GrowingTree>> grown = bins.stream()
                 .map(each -> (List<GrowingTree>) new ArrayList<GrowingTree>())
                 .toList();
-        JavaRDD<BoostedBlock> current = first;
-        JavaRDD<BoostedBlock> former = null;
+        // The first, the former and the current ones at most.
+        Deque<JavaRDD<BoostedBlock>> persisted =
+                new ArrayDeque<>(List.of(first.persist(StorageLevel.MEMORY_AND_DISK())));
+        try {
+            growInto(grown, persisted, bins);
+            return grown;
+        } finally {
+            persisted.forEach(JavaRDD::unpersist);
+        }
+    }
+
+    private void growInto(
+            List<List<GrowingTree>> grown, Deque<JavaRDD<BoostedBlock>> persisted, List<FeatureBins> bins) {
+        JavaRDD<BoostedBlock> first = persisted.getFirst();
         for (int tree = 0; tree < settings.count(); tree++) {
             List<GrowingTree> trees =
                     bins.stream().map(each -> new GrowingTree(each, settings)).toList();
             while (trees.stream().anyMatch(each -> each.open() > 0)) {
-                List<SplitSums> sums = summed(current, trees, bins);
+                List<SplitSums> sums = summed(persisted.getLast(), trees, bins);
                 for (int fit = 0; fit < sums.size(); fit++) {
                     if (trees.get(fit).open() > 0) {
                         trees.get(fit).advance(sums.get(fit));
                     }
                 }
                 // The reading has persisted the current ones.
-                former = unpersisted(former);
+                if (persisted.size() == 3) {
+                    JavaRDD<BoostedBlock> current = persisted.removeLast();
+                    persisted.removeLast().unpersist();
+                    persisted.addLast(current);
+                }
             }
             for (int fit = 0; fit < grown.size(); fit++) {
                 grown.get(fit).add(trees.get(fit));
@@ -95,13 +107,10 @@ final class TreesTraining {
             if (trees.stream().noneMatch(GrowingTree::isSplit)) {
                 break;
             }
-            former = current == first ? null : current;
             boolean anew = (tree + 1) % CHAIN == 0;
-            current = added(anew ? first : current, anew ? grown : last(trees)).persist(StorageLevel.MEMORY_AND_DISK());
+            persisted.addLast(added(anew ? first : persisted.getLast(), anew ? grown : last(trees))
+                    .persist(StorageLevel.MEMORY_AND_DISK()));
         }
-        unpersisted(former);
-        unpersisted(current == first ? null : current);
-        return grown;
     }
 
     private static List<List<GrowingTree>> last(List<GrowingTree> trees) {
@@ -111,13 +120,6 @@ final class TreesTraining {
     private static JavaRDD<BoostedBlock> added(JavaRDD<BoostedBlock> blocks, List<List<GrowingTree>> trees) {
         List<List<GrowingTree>> sent = trees.stream().map(List::copyOf).toList();
         return blocks.map(block -> block.with(sent.get(block.fit())));
-    }
-
-    private static JavaRDD<BoostedBlock> unpersisted(JavaRDD<BoostedBlock> blocks) {
-        if (blocks != null) {
-            blocks.unpersist();
-        }
-        return null;
     }
 
     private static List<SplitSums> summed(
