@@ -142,9 +142,9 @@ final class BacktestLists {
             case RankedModel.FUSION -> Optional.of(new Scoring.Fusion());
             case RankedModel.RANKED -> Optional.of(recommend.scoring());
             default ->
-                recommend.sources().ofLinks().stream()
+                recommend.sources().ofCandidates().stream()
                         .filter(source -> source.id().equals(model))
-                        .<Scoring>map(Scoring.Links::new)
+                        .<Scoring>map(Scoring.OneSource::new)
                         .findFirst();
         };
     }

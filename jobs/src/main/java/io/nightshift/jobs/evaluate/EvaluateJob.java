@@ -11,6 +11,7 @@ import io.nightshift.jobs.ingest.UsersTable;
 import io.nightshift.jobs.propensity.PropensityBacktestTable;
 import io.nightshift.jobs.recommend.EarlierFactorsTable;
 import io.nightshift.jobs.recommend.EarlierLinksTable;
+import io.nightshift.jobs.recommend.EarlierSuggestionsTable;
 import io.nightshift.jobs.recommend.InteractionsTable;
 import io.nightshift.jobs.recommend.ItemIndexTable;
 import io.nightshift.jobs.recommend.RecommendationsTable;
@@ -54,6 +55,7 @@ public final class EvaluateJob implements Job {
                 InteractionsTable.CONTRACT,
                 EarlierFactorsTable.CONTRACT,
                 EarlierLinksTable.CONTRACT,
+                EarlierSuggestionsTable.CONTRACT,
                 PropensityBacktestTable.CONTRACT);
     }
 

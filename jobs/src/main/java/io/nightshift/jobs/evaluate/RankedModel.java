@@ -2,6 +2,7 @@ package io.nightshift.jobs.evaluate;
 
 import io.nightshift.jobs.recommend.ListProtocol;
 import io.nightshift.jobs.recommend.RecommendSettings;
+import io.nightshift.jobs.recommend.Source;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -58,6 +59,13 @@ record RankedModel(String name, Set<ListProtocol> protocols, Reach reach) {
                 .toList();
     }
 
+    /** User neighbours put forward what is new to the user alone. */
+    private static Set<ListProtocol> protocols(Source source) {
+        return source == Source.USER_NEIGHBOURS
+                ? EnumSet.of(ListProtocol.ALL, ListProtocol.NEW)
+                : EnumSet.allOf(ListProtocol.class);
+    }
+
     /** Every model that a backtest with these settings measures. */
     static List<RankedModel> of(EvaluateSettings settings, RecommendSettings recommend) {
         Set<ListProtocol> every = EnumSet.allOf(ListProtocol.class);
@@ -65,8 +73,9 @@ record RankedModel(String name, Set<ListProtocol> protocols, Reach reach) {
         models.add(new RankedModel(ALS, every, Reach.USERS_WITH_HISTORY));
         recommend
                 .sources()
-                .ofLinks()
-                .forEach(source -> models.add(new RankedModel(source.id(), every, Reach.USERS_WITH_HISTORY)));
+                .ofCandidates()
+                .forEach(source ->
+                        models.add(new RankedModel(source.id(), protocols(source), Reach.USERS_WITH_HISTORY)));
         models.add(new RankedModel(RANKED, every, Reach.ALL_USERS));
         models.add(new RankedModel(FUSION, every, Reach.ALL_USERS));
         models.add(new RankedModel(BLEND, every, Reach.ALL_USERS));

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class CandidateFeatures {
     private final Candidates candidates;
     private final Catalogue catalogue;
-    private final float[] bestLinks;
+    private final float[] bestScores;
     private float bestVector;
     private float bestFrequency;
     private float totalRecent;
@@ -25,7 +25,7 @@ final class CandidateFeatures {
     CandidateFeatures(Candidates candidates) {
         this.candidates = candidates;
         this.catalogue = candidates.catalogue();
-        this.bestLinks = new float[catalogue.links().size()];
+        this.bestScores = new float[candidates.scored().size()];
     }
 
     /** What is looked at of every candidate. */
@@ -93,15 +93,15 @@ final class CandidateFeatures {
     }
 
     /** The features of candidates without a pair, in order. */
-    static List<String> unknownNames(List<Source> linkSources) {
+    static List<String> unknownNames(List<Source> sources) {
         List<String> names = new ArrayList<>(names(ItemFeature.values()));
-        linkSources.forEach(source -> names.addAll(List.of(source.id(), source.id() + "-share")));
+        sources.forEach(source -> names.addAll(List.of(source.id(), source.id() + "-share")));
         return List.copyOf(names);
     }
 
     /** The features of candidates with a pair, in order. */
-    static List<String> knownNames(List<Source> linkSources) {
-        return Stream.concat(unknownNames(linkSources).stream(), names(PairFeature.values()).stream())
+    static List<String> knownNames(List<Source> sources) {
+        return Stream.concat(unknownNames(sources).stream(), names(PairFeature.values()).stream())
                 .toList();
     }
 
@@ -118,11 +118,11 @@ final class CandidateFeatures {
         bestFrequency = 0;
         totalRecent = 0;
         sinceAny = history.size() == 0 ? 0 : Integer.MAX_VALUE;
-        Arrays.fill(bestLinks, 0);
+        Arrays.fill(bestScores, 0);
         for (int c = 0; c < candidates.size(); c++) {
             bestVector = Math.max(bestVector, candidates.vectorScore(c));
-            for (int place = 0; place < bestLinks.length; place++) {
-                bestLinks[place] = Math.max(bestLinks[place], candidates.linkScore(place, c));
+            for (int place = 0; place < bestScores.length; place++) {
+                bestScores[place] = Math.max(bestScores[place], candidates.sourceScore(place, c));
             }
         }
         sortedFrequencies = new float[history.size()];
@@ -137,16 +137,16 @@ final class CandidateFeatures {
 
     /** The features of a candidate, in the order of its names. */
     double[] of(int candidate) {
-        int shared = ItemFeature.values().length + 2 * bestLinks.length;
+        int shared = ItemFeature.values().length + 2 * bestScores.length;
         double[] features = new double[candidates.isKnown(candidate) ? shared + PairFeature.values().length : shared];
         int at = 0;
         for (ItemFeature feature : ITEM_FEATURES) {
             features[at++] = feature.measure.of(this, candidate);
         }
-        for (int place = 0; place < bestLinks.length; place++) {
-            float score = candidates.linkScore(place, candidate);
+        for (int place = 0; place < bestScores.length; place++) {
+            float score = candidates.sourceScore(place, candidate);
             features[at++] = Math.signum(score) * Math.log1p(Math.abs(score));
-            features[at++] = share(score, bestLinks[place]);
+            features[at++] = share(score, bestScores[place]);
         }
         if (candidates.isKnown(candidate)) {
             for (PairFeature feature : PAIR_FEATURES) {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** Scores the candidates of one user after the other as {@link Scoring} says; not for several threads. */
 final class CandidateScores {
     /** The constant of reciprocal rank fusion (Cormack, Clarke and Buettcher 2009). */
-    private static final int FUSION_CONSTANT = 60;
+    static final int FUSION_CONSTANT = 60;
 
     private final Candidates candidates;
     private final Ranker ranker;
@@ -32,9 +32,9 @@ final class CandidateScores {
         if (scoring instanceof Blend blend) {
             return blended(blend, some);
         }
-        if (scoring instanceof Scoring.Links links) {
-            int place = candidates.place(links.source());
-            return scores(some, c -> candidates.linkScore(place, c));
+        if (scoring instanceof Scoring.OneSource alone) {
+            int place = candidates.place(alone.source());
+            return scores(some, c -> candidates.sourceScore(place, c));
         }
         if (scoring instanceof Scoring.Learned learned) {
             return ranker.isLearned() ? learned(some) : blended(learned.otherwise(), some);
@@ -51,7 +51,7 @@ final class CandidateScores {
         for (int candidate : some) {
             bestVector = Math.max(bestVector, candidates.vectorScore(candidate));
             bestFrequency = Math.max(bestFrequency, candidates.frequency(candidate));
-            bestLinear = Math.max(bestLinear, place < 0 ? 0 : candidates.linkScore(place, candidate));
+            bestLinear = Math.max(bestLinear, place < 0 ? 0 : candidates.sourceScore(place, candidate));
         }
         double perVector = bestVector > 0 ? blend.als() / bestVector : 0;
         double perFrequency = bestFrequency > 0 ? blend.repeat() / bestFrequency : 0;
@@ -60,7 +60,7 @@ final class CandidateScores {
                 some,
                 c -> perFrequency * candidates.frequency(c)
                         + perVector * candidates.vectorScore(c)
-                        + (perLinear > 0 ? perLinear * candidates.linkScore(place, c) : 0));
+                        + (perLinear > 0 ? perLinear * candidates.sourceScore(place, c) : 0));
     }
 
     private float[] learned(int[] some) {
@@ -74,9 +74,9 @@ final class CandidateScores {
         addRanks(some, sums, candidates::frequency);
         addRanks(some, sums, candidates::vectorScore);
         addRanks(some, sums, c -> candidates.catalogue().users()[candidates.item(c)]);
-        for (int place = 0; place < candidates.catalogue().links().size(); place++) {
+        for (int place = 0; place < candidates.scored().size(); place++) {
             int source = place;
-            addRanks(some, sums, c -> candidates.linkScore(source, c));
+            addRanks(some, sums, c -> candidates.sourceScore(source, c));
         }
         return sums;
     }

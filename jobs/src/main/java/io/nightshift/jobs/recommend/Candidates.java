@@ -1,16 +1,20 @@
 package io.nightshift.jobs.recommend;
 
 import io.nightshift.jobs.recommend.Catalogue.LinkSource;
+import io.nightshift.jobs.recommend.links.ItemScores;
 import io.nightshift.jobs.recommend.links.LinkScores;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What may stand in the lists of one user after the other, with what every source says of it.
  *
  * <ol>
  *   <li>The items the user has a pair with: candidate c is pair c of the history.
- *   <li>The best other items by vector, by each source of links, the most popular ones, and those of the user's strongest categories.
+ *   <li>The best other items by vector, by each other source, the most popular ones, and those of the user's strongest categories.
  *   <li>The best by content of the items nobody took yet, which no other source can know.
  * </ol>
  *
@@ -26,6 +30,8 @@ final class Candidates {
     private final TopItems nearest;
     private final ItemMarks taken;
     private final List<LinkScores> linkScores;
+    private final SuggestedScores suggestedScores;
+    private final List<Source> scored;
     private final CategoryHabits categories;
     private UserHistory history = new UserHistory();
     private int[] items = new int[1024];
@@ -52,6 +58,11 @@ final class Candidates {
         this.linkScores = catalogue.links().stream()
                 .map(source -> new LinkScores(source.links()))
                 .toList();
+        this.suggestedScores = new SuggestedScores(catalogue.hasSuggestions() ? catalogue.items() : 0);
+        this.scored = Stream.concat(
+                        catalogue.links().stream().map(LinkSource::source),
+                        Stream.of(Source.USER_NEIGHBOURS).filter(suggested -> catalogue.hasSuggestions()))
+                .toList();
         this.categories = new CategoryHabits(catalogue);
     }
 
@@ -65,8 +76,12 @@ final class Candidates {
             add(history.item(pair), vector, Source.ALS);
         }
         findNearest(vector);
-        for (int source = 0; source < linkScores.size(); source++) {
-            findLinked(source, vector);
+        linkScores.forEach(this::scoreLinked);
+        if (catalogue.hasSuggestions()) {
+            suggestedScores.start(history);
+        }
+        for (int place = 0; place < scored.size(); place++) {
+            findScored(place, vector);
         }
         addFirst(catalogue.popular(), most, vector, Source.POPULAR);
         TopItems strongest = categories.strongest(CATEGORIES);
@@ -85,15 +100,18 @@ final class Candidates {
         addAll(nearest, vector, Source.ALS);
     }
 
-    private void findLinked(int place, float[] vector) {
-        LinkScores scores = linkScores.get(place);
+    private void scoreLinked(LinkScores scores) {
         scores.clear();
         for (int pair = 0; pair < history.size(); pair++) {
             if (history.weight(pair) > 0) {
                 scores.add(history.item(pair), (float) Math.log1p(history.weight(pair)));
             }
         }
-        Source source = catalogue.links().get(place).source();
+    }
+
+    private void findScored(int place, float[] vector) {
+        ItemScores scores = scores(place);
+        Source source = scored.get(place);
         TopItems best = new TopItems(most);
         TopItems cold = new TopItems(source == Source.CONTENT ? mostCold : 0);
         for (int i = 0; i < scores.size(); i++) {
@@ -174,6 +192,19 @@ final class Candidates {
         return sources[candidate];
     }
 
+    /** The first of some sources, the vectors before the others, that says something for it; empty without one. */
+    Optional<Source> supporter(int candidate, Set<Source> some) {
+        if (some.contains(Source.ALS) && vectorScores[candidate] > 0) {
+            return Optional.of(Source.ALS);
+        }
+        for (int place = 0; place < scored.size(); place++) {
+            if (some.contains(scored.get(place)) && sourceScore(place, candidate) > 0) {
+                return Optional.of(scored.get(place));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The product of the vectors; 0 without. */
     float vectorScore(int candidate) {
         return vectorScores[candidate];
@@ -183,14 +214,23 @@ final class Candidates {
         return isKnown(candidate) ? history.frequency(candidate) : 0;
     }
 
-    /** What a source of links, by its place in the catalogue, says of it; 0 when it says nothing. */
-    float linkScore(int place, int candidate) {
-        return linkScores.get(place).score(items[candidate]);
+    /** What the source at a place of {@link #scored} says of it; 0 when it says nothing. */
+    float sourceScore(int place, int candidate) {
+        return scores(place).score(items[candidate]);
     }
 
-    /** The item of the history that says most for it by a source of links; -1 without one. */
+    /** The item of the history that says most for it by the source at a place; -1 without one. */
     int linkedFrom(int place, int candidate) {
-        return linkScores.get(place).strongest(items[candidate]);
+        return scores(place).strongest(items[candidate]);
+    }
+
+    private ItemScores scores(int place) {
+        return place < linkScores.size() ? linkScores.get(place) : suggestedScores;
+    }
+
+    /** The sources with scores of their own besides the vectors, in a fixed order. */
+    List<Source> scored() {
+        return scored;
     }
 
     UserHistory history() {
@@ -205,14 +245,8 @@ final class Candidates {
         return categories;
     }
 
-    /** The place of a source among the catalogue's links. */
+    /** The place of a source in {@link #scored}; -1 when it is none of them. */
     int place(Source source) {
-        for (int place = 0; place < catalogue.links().size(); place++) {
-            LinkSource link = catalogue.links().get(place);
-            if (link.source() == source) {
-                return place;
-            }
-        }
-        return -1;
+        return scored.indexOf(source);
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
  * @param trending the available trending items, strongest first
  * @param vectors the items' vectors
  * @param links the sources that link items to items
+ * @param hasSuggestions whether users come with suggestions, which then are one more source
  */
 record Catalogue(
         PackedIds ids,
@@ -30,7 +31,8 @@ record Catalogue(
         int[][] popularInCategory,
         Trend trending,
         ItemVectors vectors,
-        List<LinkSource> links)
+        List<LinkSource> links,
+        boolean hasSuggestions)
         implements Serializable {
 
     /**

@@ -24,6 +24,7 @@ final class CatalogueBuilder {
     private final int[] repeaters;
     private final float[][] vectors;
     private final List<LinkSource> links = new ArrayList<>();
+    private boolean hasSuggestions;
 
     /** For items 0 to {@code items} - 1; each must be put once. */
     CatalogueBuilder(int items) {
@@ -72,6 +73,12 @@ final class CatalogueBuilder {
         return this;
     }
 
+    /** Users come with suggestions. */
+    CatalogueBuilder suggestions() {
+        hasSuggestions = true;
+        return this;
+    }
+
     /** A source of links between the items. */
     CatalogueBuilder links(Source source, ItemLinks ofItems) {
         links.add(new LinkSource(source, ofItems));
@@ -102,7 +109,8 @@ final class CatalogueBuilder {
                 popularInCategory(popular, categories, names.size()),
                 trend(),
                 itemVectors(),
-                List.copyOf(links));
+                List.copyOf(links),
+                hasSuggestions);
     }
 
     private TreeMap<String, Integer> categoryNames() {

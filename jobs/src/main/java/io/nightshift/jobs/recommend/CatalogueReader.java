@@ -57,6 +57,7 @@ final class CatalogueReader {
         for (ListInputs.Links links : inputs.links()) {
             catalogue.links(links.source(), ItemLinkRows.read(links.rows(), items, settings.maxBroadcastMb()));
         }
+        inputs.suggestions().ifPresent(found -> catalogue.suggestions());
         return catalogue.build();
     }
 

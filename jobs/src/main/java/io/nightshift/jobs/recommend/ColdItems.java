@@ -27,6 +27,7 @@ final class ColdItems {
     void add(List<ListRow> rows, ListSpec spec, Reasons reasons) {
         if (place < 0
                 || most == 0
+                || !spec.takes(Source.CONTENT)
                 || spec.protocol() == ListProtocol.AGAIN
                 || spec.ladder().popular() == Ladder.Popular.LEAVE_SHORT) {
             return;
@@ -48,7 +49,7 @@ final class ColdItems {
         TopItems best = new TopItems(Math.max(0, most - cold.size()));
         for (int candidate = candidates.history().size(); candidate < candidates.size(); candidate++) {
             int item = candidates.item(candidate);
-            float score = candidates.linkScore(place, candidate);
+            float score = candidates.sourceScore(place, candidate);
             if (score > 0 && catalogue.available()[item] && catalogue.isCold(item) && !cold.contains(item)) {
                 best.offer(item, score);
             }

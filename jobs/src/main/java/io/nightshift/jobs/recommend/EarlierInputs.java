@@ -8,9 +8,13 @@ import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.basket.BoughtTogether;
 import io.nightshift.jobs.recommend.content.ContentNeighbours;
 import io.nightshift.jobs.recommend.linear.LinearLinks;
 import io.nightshift.jobs.recommend.neighbours.ItemNeighbours;
+import io.nightshift.jobs.recommend.neighbours.UserNeighbourSettings;
+import io.nightshift.jobs.recommend.neighbours.UserNeighbours;
+import io.nightshift.jobs.recommend.neighbours.ViewedThenBought;
 import io.nightshift.jobs.recommend.ranking.Ranker;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -105,9 +109,21 @@ public final class EarlierInputs {
                 .orElseGet(() -> FactorTrainer.of(settings.als(), seed).fit(pairs));
         List<ListInputs.Links> links = settings.sources().ofLinks().stream()
                 .map(source -> new ListInputs.Links(
-                        source, stored.map(of -> of.linksAsOf(asOf, source)).orElseGet(() -> links(source, pairs))))
+                        source,
+                        stored.map(of -> of.linksAsOf(asOf, source)).orElseGet(() -> links(source, pairs, asOf))))
                 .toList();
-        return new ListInputs(users, items, itemIndex, pairs, factors, links, Ranker.NONE, asOf);
+        return new ListInputs(
+                users, items, itemIndex, pairs, factors, links, suggestions(pairs, asOf, stored), Ranker.NONE, asOf);
+    }
+
+    private Optional<Dataset<Row>> suggestions(Dataset<Row> pairs, LocalDate asOf, Optional<EarlierModels> stored) {
+        UserNeighbourSettings neighbours = settings.sources().userNeighbours();
+        if (!neighbours.candidates()) {
+            return Optional.empty();
+        }
+        return Optional.of(stored.map(of -> of.suggestionsAsOf(asOf))
+                .orElseGet(() ->
+                        UserNeighbours.suggestions(pairs, itemIndex.select(ItemIndexTable.ITEM), asOf, neighbours)));
     }
 
     /** What users took in the days after a date: user and item, each pair once. */
@@ -124,15 +140,18 @@ public final class EarlierInputs {
                 .distinct();
     }
 
-    private Dataset<Row> links(Source source, Dataset<Row> pairs) {
+    private Dataset<Row> links(Source source, Dataset<Row> pairs, LocalDate asOf) {
         return switch (source) {
             case LINEAR -> LinearLinks.of(pairs, settings.sources().linear());
             case NEIGHBOURS -> ItemNeighbours.of(pairs, settings.sources().neighbours());
+            case BASKET -> BoughtTogether.links(events, asOf, settings.sources().basket());
+            case VIEWED_THEN_BOUGHT ->
+                ViewedThenBought.links(events, asOf, settings.sources().viewedThenBought());
             case CONTENT ->
                 ContentNeighbours.links(items, itemIndex, settings.sources().content());
             default ->
                 throw new IllegalArgumentException("Cannot link items: source=" + source
-                        + ", expected linear, neighbours or content; leave it out of ofLinks");
+                        + ", expected one of SourceSettings.ofLinks; leave it out there");
         };
     }
 

@@ -21,9 +21,10 @@ import org.apache.spark.storage.StorageLevel;
  *
  * @param factors rows of {@link EarlierFactorsTable}
  * @param links rows of {@link EarlierLinksTable}
+ * @param suggestions rows of {@link EarlierSuggestionsTable}
  * @param dates the dates that both have models of
  */
-public record EarlierModels(Dataset<Row> factors, Dataset<Row> links, Set<LocalDate> dates) {
+public record EarlierModels(Dataset<Row> factors, Dataset<Row> links, Dataset<Row> suggestions, Set<LocalDate> dates) {
     public EarlierModels {
         dates = Set.copyOf(dates);
     }
@@ -34,6 +35,7 @@ public record EarlierModels(Dataset<Row> factors, Dataset<Row> links, Set<LocalD
         try {
             Dataset<Row> factors = none(run, EarlierFactorsTable.CONTRACT.schema());
             Dataset<Row> links = none(run, EarlierLinksTable.CONTRACT.schema());
+            Dataset<Row> suggestions = none(run, EarlierSuggestionsTable.CONTRACT.schema());
             for (LocalDate date : dates) {
                 Dataset<Row> pairs = earlier.pairs(date).persist(StorageLevel.MEMORY_AND_DISK());
                 releases.add(pairs::unpersist);
@@ -47,10 +49,16 @@ public record EarlierModels(Dataset<Row> factors, Dataset<Row> links, Set<LocalD
                                     EarlierLinksTable.SOURCE,
                                     lit(source.source().id())));
                 }
+                if (fitted.suggestions().isPresent()) {
+                    suggestions = suggestions.unionByName(fitted.suggestions()
+                            .get()
+                            .withColumn(EarlierSuggestionsTable.AS_OF, lit(Date.valueOf(date))));
+                }
             }
             return new EarlierModels(
                     run.write(EarlierFactorsTable.CONTRACT, factors),
                     run.write(EarlierLinksTable.CONTRACT, links),
+                    run.write(EarlierSuggestionsTable.CONTRACT, suggestions),
                     Set.copyOf(dates));
         } finally {
             releases.forEach(Runnable::run);
@@ -63,7 +71,8 @@ public record EarlierModels(Dataset<Row> factors, Dataset<Row> links, Set<LocalD
         Set<LocalDate> dates = factors.select(EarlierFactorsTable.AS_OF).distinct().collectAsList().stream()
                 .map(row -> row.getDate(0).toLocalDate())
                 .collect(Collectors.toSet());
-        return new EarlierModels(factors, run.table(EarlierLinksTable.CONTRACT), dates);
+        return new EarlierModels(
+                factors, run.table(EarlierLinksTable.CONTRACT), run.table(EarlierSuggestionsTable.CONTRACT), dates);
     }
 
     /** The vectors as of one of the dates. */
@@ -86,6 +95,13 @@ public record EarlierModels(Dataset<Row> factors, Dataset<Row> links, Set<LocalD
                         .equalTo(lit(Date.valueOf(date)))
                         .and(col(EarlierLinksTable.SOURCE).equalTo(source.id())))
                 .select(ItemLinkRows.ITEM, ItemLinkRows.LINKED, ItemLinkRows.WEIGHT);
+    }
+
+    /** What was found for users as of one of the dates: user, item, score. */
+    Dataset<Row> suggestionsAsOf(LocalDate date) {
+        return suggestions
+                .where(col(EarlierSuggestionsTable.AS_OF).equalTo(lit(Date.valueOf(date))))
+                .drop(EarlierSuggestionsTable.AS_OF);
     }
 
     private static Dataset<Row> factors(ListInputs fitted) {

@@ -55,10 +55,10 @@ public final class Examples {
     }
 
     /** The features of each kind's examples, in order. */
-    public static List<String> features(List<Source> linkSources, Kind kind) {
+    public static List<String> features(List<Source> sources, Kind kind) {
         return switch (kind) {
-            case KNOWN -> CandidateFeatures.knownNames(linkSources);
-            case UNKNOWN -> CandidateFeatures.unknownNames(linkSources);
+            case KNOWN -> CandidateFeatures.knownNames(sources);
+            case UNKNOWN -> CandidateFeatures.unknownNames(sources);
         };
     }
 }

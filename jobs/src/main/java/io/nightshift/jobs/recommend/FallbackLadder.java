@@ -24,8 +24,12 @@ final class FallbackLadder {
             return;
         }
         close(rows, spec, history);
-        fillFromSegment(rows, limit(rows, ladder.mostOf(ladder.segmentShare(), spec.topN()), spec), history);
-        fillFromTrend(rows, limit(rows, ladder.mostOf(ladder.trendingShare(), spec.topN()), spec));
+        if (spec.takes(Source.SEGMENT)) {
+            fillFromSegment(rows, limit(rows, ladder.mostOf(ladder.segmentShare(), spec.topN()), spec), history);
+        }
+        if (spec.takes(Source.TRENDING)) {
+            fillFromTrend(rows, limit(rows, ladder.mostOf(ladder.trendingShare(), spec.topN()), spec));
+        }
         fillFromPopular(rows, spec.most());
     }
 

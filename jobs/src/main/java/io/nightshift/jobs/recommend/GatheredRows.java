@@ -30,6 +30,7 @@ import org.apache.spark.sql.types.StructType;
  * <ol>
  *   <li>heads: (key, user_id, factor), a row for each user of the audience, key = user x 2<sup>32</sup>
  *   <li>pairs: (key, weight, ..., flags), key = user x 2<sup>32</sup> + item + 1
+ *   <li>what was found for each user as a whole: (key, suggested), key as that of a pair
  *   <li>what was taken afterwards, for labels: (key) alone, as that of a pair
  * </ol>
  */
@@ -39,6 +40,7 @@ final class GatheredRows {
     private static final String SINCE_LAST = "since_last";
     private static final String SINCE_ANY = "since_any";
     private static final String FLAGS = "flags";
+    private static final String SUGGESTED = "suggested";
 
     static final StructType SCHEMA = new StructType()
             .add(KEY, LongType, false)
@@ -53,22 +55,31 @@ final class GatheredRows {
             .add(SINCE_FIRST, IntegerType, true)
             .add(SINCE_LAST, IntegerType, true)
             .add(SINCE_ANY, IntegerType, true)
-            .add(FLAGS, ByteType, true);
+            .add(FLAGS, ByteType, true)
+            .add(SUGGESTED, FloatType, true);
 
     private GatheredRows() {}
 
-    /** The audience with its pairs. */
+    /** The audience with its pairs and what was found for it. */
     static Dataset<Row> of(ListInputs inputs) {
-        return byUser(heads(inputs).unionByName(pairs(inputs)));
+        return byUser(known(inputs));
     }
 
     /**
-     * The audience with its pairs and what it took after the as-of date.
+     * The audience with its pairs, what was found for it, and what it took after the as-of date.
      *
      * @param taken user and item, each pair once
      */
     static Dataset<Row> of(ListInputs inputs, Dataset<Row> taken) {
-        return byUser(heads(inputs).unionByName(pairs(inputs)).unionByName(rows(taken, Map.of(KEY, pairKey()))));
+        return byUser(known(inputs).unionByName(rows(taken, Map.of(KEY, pairKey()))));
+    }
+
+    private static Dataset<Row> known(ListInputs inputs) {
+        Dataset<Row> known = heads(inputs).unionByName(pairs(inputs));
+        return inputs.suggestions()
+                .map(found -> known.unionByName(
+                        rows(found, Map.of(KEY, pairKey(), SUGGESTED, col(EarlierSuggestionsTable.SCORE)))))
+                .orElse(known);
     }
 
     private static Dataset<Row> byUser(Dataset<Row> rows) {

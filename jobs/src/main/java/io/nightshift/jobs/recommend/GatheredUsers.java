@@ -85,10 +85,12 @@ final class GatheredUsers implements Iterator<GatheredUsers.GatheredUser> {
         user.history.clear();
         user.takenSize = 0;
         for (advance(); next != null && userOf(next) == user.user(); advance()) {
-            if (next.isNullAt(3)) {
-                user.addTaken((int) next.getLong(0) - 1);
-            } else {
+            if (!next.isNullAt(3)) {
                 user.addPair(next);
+            } else if (!next.isNullAt(13)) {
+                user.history.suggest((int) next.getLong(0) - 1, next.getFloat(13));
+            } else {
+                user.addTaken((int) next.getLong(0) - 1);
             }
         }
         skipHeadless();

@@ -68,7 +68,7 @@ public final class Interactions {
      * @param events rows of {@link EventsTable}
      * @param users rows of {@link UserIndexTable}; events of other users drop out
      * @param items rows of {@link ItemIndexTable}; events of other items drop out
-     * @return the columns of events that pairs are made of, with user and item for the ids
+     * @return the columns of events that pairs, orders and sequences are made of, with user and item for the ids
      */
     public static Dataset<Row> dense(Dataset<Row> events, Dataset<Row> users, Dataset<Row> items) {
         return events.join(users, UserIndexTable.USER_ID)
@@ -77,7 +77,9 @@ public final class Interactions {
                         UserIndexTable.USER,
                         ItemIndexTable.ITEM,
                         EventsTable.EVENT_DATE,
+                        EventsTable.TIME,
                         EventsTable.TYPE,
+                        EventsTable.ORDER_ID,
                         EventsTable.QUANTITY,
                         EventsTable.VALUE);
     }

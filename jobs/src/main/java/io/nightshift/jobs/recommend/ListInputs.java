@@ -3,6 +3,7 @@ package io.nightshift.jobs.recommend;
 import io.nightshift.jobs.recommend.ranking.Ranker;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -15,6 +16,7 @@ import org.apache.spark.sql.Row;
  * @param pairs rows of {@link InteractionsTable} as of the date; those of users outside the audience count for popularity only
  * @param factors the vectors
  * @param links the sources that link items to items
+ * @param suggestions user, item, score of what the source of user neighbours found; empty where it gives no candidates
  * @param ranker the learned ranker, or {@link Ranker#NONE}
  * @param asOf the last day that pairs know of
  */
@@ -25,6 +27,7 @@ public record ListInputs(
         Dataset<Row> pairs,
         Factors factors,
         List<Links> links,
+        Optional<Dataset<Row>> suggestions,
         Ranker ranker,
         LocalDate asOf) {
     /**
@@ -37,11 +40,11 @@ public record ListInputs(
 
     /** The same with a ranker. */
     public ListInputs with(Ranker other) {
-        return new ListInputs(audience, items, itemIndex, pairs, factors, links, other, asOf);
+        return new ListInputs(audience, items, itemIndex, pairs, factors, links, suggestions, other, asOf);
     }
 
     /** The same for other users. */
     public ListInputs forAudience(Dataset<Row> other) {
-        return new ListInputs(other, items, itemIndex, pairs, factors, links, ranker, asOf);
+        return new ListInputs(other, items, itemIndex, pairs, factors, links, suggestions, ranker, asOf);
     }
 }

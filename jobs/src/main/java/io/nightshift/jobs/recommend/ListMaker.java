@@ -3,6 +3,7 @@ package io.nightshift.jobs.recommend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes the lists of one user after the other.
@@ -56,7 +57,11 @@ final class ListMaker {
         return lists;
     }
 
-    private boolean isEligible(int candidate, ListProtocol protocol) {
+    private boolean isEligible(int candidate, ListSpec spec) {
+        ListProtocol protocol = spec.protocol();
+        if (source(candidate, spec).isEmpty()) {
+            return false;
+        }
         if (!candidates.isKnown(candidate)) {
             return protocol != ListProtocol.AGAIN;
         }
@@ -70,7 +75,7 @@ final class ListMaker {
         int[] eligible = new int[candidates.size()];
         int count = 0;
         for (int candidate = 0; candidate < eligible.length; candidate++) {
-            if (isEligible(candidate, spec.protocol())) {
+            if (isEligible(candidate, spec)) {
                 eligible[count++] = candidate;
             }
         }
@@ -85,12 +90,20 @@ final class ListMaker {
         return rows(best, spec);
     }
 
+    /** Where the list has a candidate from; empty when from nowhere that it takes. What the user takes again is a repeat and nothing else. */
+    private Optional<Source> source(int candidate, ListSpec spec) {
+        if (spec.scoring().looksAtRepeats() && candidates.frequency(candidate) > 0) {
+            return Optional.of(Source.REPEAT).filter(spec::takes);
+        }
+        Source first = candidates.source(candidate);
+        return spec.takes(first) ? Optional.of(first) : candidates.supporter(candidate, spec.sources());
+    }
+
     private List<ListRow> rows(TopItems best, ListSpec spec) {
         List<ListRow> rows = new ArrayList<>(spec.most());
         for (int i = 0; i < best.size(); i++) {
             int candidate = candidates.of(best.item(i));
-            boolean isRepeat = spec.scoring().looksAtRepeats() && candidates.frequency(candidate) > 0;
-            Source source = isRepeat ? Source.REPEAT : candidates.source(candidate);
+            Source source = source(candidate, spec).orElseThrow();
             rows.add(new ListRow(best.item(i), best.score(i), source, reasons.of(source, candidate, candidates)));
         }
         return rows;

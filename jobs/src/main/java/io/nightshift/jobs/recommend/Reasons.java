@@ -10,6 +10,12 @@ final class Reasons {
     static final String TASTE = "taste";
     /** Like the item after the colon, which the user likes. */
     static final String LIKE = "like:";
+    /** Often in one order with the item after the colon, which the user has. */
+    static final String BOUGHT_WITH = "bought-with:";
+    /** Bought by users after the item after the colon, which the user viewed. */
+    static final String BOUGHT_AFTER = "bought-after:";
+    /** Taken lately by users who take the same items. */
+    static final String ALIKE = "alike";
     /** Popular in the category after the colon, the user's strongest. */
     static final String CATEGORY = "category:";
 
@@ -41,15 +47,24 @@ final class Reasons {
     String of(Source source, int candidate, Candidates candidates) {
         int item = candidates.item(candidate);
         int place = candidates.place(source);
-        if (place >= 0) {
+        if (place >= 0 && source != Source.USER_NEIGHBOURS) {
             int from = candidates.linkedFrom(place, candidate);
-            return from < 0 ? TASTE : LIKE + catalogue.ids().id(from);
+            return from < 0 ? TASTE : linked(source) + catalogue.ids().id(from);
         }
         return switch (source) {
+            case USER_NEIGHBOURS -> ALIKE;
             case REPEAT -> candidates.history().habit(candidate).isDue() ? DUE : BOUGHT_BEFORE;
             case POPULAR -> POPULAR;
             case SEGMENT -> CATEGORY + catalogue.categoryNames()[catalogue.categories()[item]];
             default -> like(item);
+        };
+    }
+
+    private static String linked(Source source) {
+        return switch (source) {
+            case BASKET -> BOUGHT_WITH;
+            case VIEWED_THEN_BOUGHT -> BOUGHT_AFTER;
+            default -> LIKE;
         };
     }
 

@@ -6,19 +6,25 @@ import io.nightshift.contract.Contract;
 import io.nightshift.jobs.Job;
 import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.basket.BoughtTogether;
+import io.nightshift.jobs.recommend.basket.BoughtTogetherTable;
 import io.nightshift.jobs.recommend.content.ContentNeighbours;
 import io.nightshift.jobs.recommend.content.ContentNeighboursTable;
 import io.nightshift.jobs.recommend.linear.LinearLinksTable;
 import io.nightshift.jobs.recommend.links.ItemLinkRows;
 import io.nightshift.jobs.recommend.neighbours.ItemNeighboursTable;
+import io.nightshift.jobs.recommend.neighbours.NeighbourItemsTable;
+import io.nightshift.jobs.recommend.neighbours.ViewedThenBought;
+import io.nightshift.jobs.recommend.neighbours.ViewedThenBoughtTable;
 import io.nightshift.jobs.recommend.ranking.RankerModelsTable;
 import io.nightshift.jobs.recommend.ranking.RankerRows;
 import java.sql.Date;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Ranks the candidates of every user of the audience, and makes the lists of similar items. */
+/** Ranks the candidates of every user of the audience, makes the lists of similar items, and ranks what goes with every item. */
 public final class RecommendJob implements Job {
     @Override
     public String name() {
@@ -27,7 +33,7 @@ public final class RecommendJob implements Job {
 
     @Override
     public String description() {
-        return "Ranks every user's candidates from vectors, repeats and a fallback ladder, and makes lists of similar items";
+        return "Ranks every user's candidates from vectors, repeats and a fallback ladder, and what goes with every item";
     }
 
     @Override
@@ -41,13 +47,17 @@ public final class RecommendJob implements Job {
                 ItemFactorsTable.CONTRACT,
                 LinearLinksTable.CONTRACT,
                 ItemNeighboursTable.CONTRACT,
+                BoughtTogetherTable.CONTRACT,
+                ViewedThenBoughtTable.CONTRACT,
                 ContentNeighboursTable.CONTRACT,
+                NeighbourItemsTable.CONTRACT,
+                PopularItemsTable.CONTRACT,
                 RankerModelsTable.CONTRACT);
     }
 
     @Override
     public List<Contract> writes() {
-        return List.of(RankedCandidatesTable.CONTRACT, SimilarItemsTable.CONTRACT);
+        return List.of(RankedCandidatesTable.CONTRACT, SimilarItemsTable.CONTRACT, RankedItemCandidatesTable.CONTRACT);
     }
 
     @Override
@@ -62,7 +72,9 @@ public final class RecommendJob implements Job {
         Dataset<Row> lists =
                 UserLists.of(inputs, settings.candidateLists(), settings).drop(UserLists.USER, UserLists.ITEM);
         run.write(RankedCandidatesTable.CONTRACT, dated(lists, run));
-        run.write(SimilarItemsTable.CONTRACT, dated(SimilarItems.of(inputs, settings.similar()), run));
+        Dataset<Row> similar =
+                run.write(SimilarItemsTable.CONTRACT, dated(SimilarItems.of(inputs, settings.similar()), run));
+        run.write(RankedItemCandidatesTable.CONTRACT, dated(new ItemCandidates(run, similar).all(), run));
     }
 
     private static ListInputs inputs(Run run, RecommendSettings settings) {
@@ -83,6 +95,7 @@ public final class RecommendJob implements Job {
                 pairs,
                 factors,
                 links(run, settings, items),
+                suggestions(run, settings, users, items),
                 RankerRows.read(run.table(RankerModelsTable.CONTRACT)),
                 run.date());
     }
@@ -96,6 +109,8 @@ public final class RecommendJob implements Job {
     private static Dataset<Row> links(Run run, Source source, Dataset<Row> items) {
         return switch (source) {
             case LINEAR -> run.table(LinearLinksTable.CONTRACT);
+            case BASKET -> BoughtTogether.links(run.table(BoughtTogetherTable.CONTRACT), items);
+            case VIEWED_THEN_BOUGHT -> ViewedThenBought.links(run.table(ViewedThenBoughtTable.CONTRACT), items);
             case CONTENT ->
                 ContentNeighbours.bothWays(ItemLinkRows.dense(
                         run.table(ContentNeighboursTable.CONTRACT),
@@ -111,6 +126,17 @@ public final class RecommendJob implements Job {
                         ItemNeighboursTable.SCORE,
                         items);
         };
+    }
+
+    private static Optional<Dataset<Row>> suggestions(
+            Run run, RecommendSettings settings, Dataset<Row> users, Dataset<Row> items) {
+        if (!settings.sources().userNeighbours().candidates()) {
+            return Optional.empty();
+        }
+        return Optional.of(run.table(NeighbourItemsTable.CONTRACT)
+                .join(users, UserIndexTable.USER_ID)
+                .join(items, ItemIndexTable.ITEM_ID)
+                .select(UserIndexTable.USER, ItemIndexTable.ITEM, NeighbourItemsTable.SCORE));
     }
 
     private static Dataset<Row> dated(Dataset<Row> rows, Run run) {

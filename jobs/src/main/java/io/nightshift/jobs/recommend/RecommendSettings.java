@@ -2,6 +2,8 @@ package io.nightshift.jobs.recommend;
 
 import io.nightshift.config.SettingsNode;
 import io.nightshift.jobs.recommend.ranking.RankingSettings;
+import io.nightshift.jobs.recommend.rules.Placement;
+import io.nightshift.jobs.recommend.rules.Placement.Subject;
 import io.nightshift.jobs.recommend.rules.RulesSettings;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +42,7 @@ public record RecommendSettings(
     /** Reads the section; problems are noted in the node. */
     public static RecommendSettings read(SettingsNode node) {
         int topN = node.integer("top-n", 1, 1000);
-        return new RecommendSettings(
+        RecommendSettings settings = new RecommendSettings(
                 topN,
                 node.optionalInteger("audience-active-days", 1, 100_000),
                 node.integer("popular-top-n", 1, 10_000),
@@ -54,6 +56,38 @@ public record RecommendSettings(
                 node.section("similar", SimilarSettings::read),
                 node.section("sources", SourceSettings::read),
                 RulesSettings.read(node, topN));
+        settings.rules.placements().forEach(placement -> settings.requireSources(node, placement));
+        return settings;
+    }
+
+    /** A list can only be made of sources that put candidates forward. */
+    private void requireSources(SettingsNode node, Placement placement) {
+        if (placement.subject() == Subject.ITEMS) {
+            requireSourcesOfItems(node, placement);
+            return;
+        }
+        List<Source> given = sources.ofCandidates();
+        placement.sources().stream()
+                .filter(Source::isOptional)
+                .filter(source -> !given.contains(source))
+                .forEach(source -> node.problem(
+                        "placements",
+                        source.id(),
+                        "sources that put candidates forward in " + placement.name(),
+                        "set recommend.sources." + source.id() + ".candidates = true, or enabled = true where there is"
+                                + " no such key"));
+    }
+
+    private void requireSourcesOfItems(SettingsNode node, Placement placement) {
+        List<Source> given = ItemCandidates.sources(sources);
+        placement.sources().stream()
+                .filter(source -> !given.contains(source))
+                .forEach(source -> node.problem(
+                        "placements",
+                        source.id(),
+                        "sources that say what goes with an item in " + placement.name() + ", some of "
+                                + given.stream().map(Source::id).toList(),
+                        "choose one of these, or switch it on in recommend.sources"));
     }
 
     /** The night's list of a user. */
@@ -66,15 +100,16 @@ public record RecommendSettings(
         return ranking.model() == RankingSettings.Model.OFF ? blend : new Scoring.Learned(blend);
     }
 
-    /** What the rules choose from: for each placement {@link RankedCandidatesTable#DEPTH} times its length. */
+    /** What the rules choose from: for each placement of users {@link RankedCandidatesTable#DEPTH} times its length. */
     List<ListSpec> candidateLists() {
-        return rules.placements().stream()
+        return rules.placements(Subject.USERS).stream()
                 .map(placement -> new ListSpec(
                         placement.name(),
                         placement.topN(),
                         scoring(),
                         ListProtocol.ALL,
                         fallback,
+                        placement.sources(),
                         (RankedCandidatesTable.DEPTH - 1) * placement.topN()))
                 .toList();
     }

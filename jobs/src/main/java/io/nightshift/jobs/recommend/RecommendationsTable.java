@@ -42,11 +42,13 @@ public final class RecommendationsTable {
             .required(
                     SOURCE,
                     StringType,
-                    "als, linear, neighbours, content, repeat, segment, trending or popular; rule when only a pin put it in")
+                    "als, linear, neighbours, basket, viewed-then-bought, content, user-neighbours, repeat, segment, trending or"
+                            + " popular; rule when only a pin put it in")
             .required(
                     REASON,
                     StringType,
-                    "bought-before, due, like:<item_id>, taste, category:<category>, trending, popular or pinned:<rule>")
+                    "bought-before, due, like:<item_id>, bought-with:<item_id>, bought-after:<item_id>, alike, taste,"
+                            + " category:<category>, trending, popular or pinned:<rule>")
             .optional(SENTENCE, StringType, "The reason for people, by recommend.reasons; null without a template")
             .optional(
                     RULES,

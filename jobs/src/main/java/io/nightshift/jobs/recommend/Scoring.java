@@ -3,13 +3,13 @@ package io.nightshift.jobs.recommend;
 import java.io.Serializable;
 
 /** How the candidates of a list are scored. */
-public sealed interface Scoring extends Serializable permits Blend, Scoring.Links, Scoring.Fusion, Scoring.Learned {
+public sealed interface Scoring extends Serializable permits Blend, Scoring.OneSource, Scoring.Fusion, Scoring.Learned {
     /**
-     * One source of links alone.
+     * One source alone, of those in {@link SourceSettings#ofCandidates}.
      *
-     * @param source a source of the catalogue's links
+     * @param source the source
      */
-    record Links(Source source) implements Scoring {}
+    record OneSource(Source source) implements Scoring {}
 
     /** Reciprocal rank fusion: the sum over the sources of 1 / (60 + rank), none of them weighed or tuned. */
     record Fusion() implements Scoring {}
@@ -19,6 +19,6 @@ public sealed interface Scoring extends Serializable permits Blend, Scoring.Link
 
     /** Whether a row of an item that the user bought before stands there for that. */
     default boolean looksAtRepeats() {
-        return !(this instanceof Links) && !(this instanceof Blend blend && blend.repeat() == 0);
+        return !(this instanceof OneSource) && !(this instanceof Blend blend && blend.repeat() == 0);
     }
 }

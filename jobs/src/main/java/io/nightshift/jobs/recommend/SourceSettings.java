@@ -41,7 +41,25 @@ public record SourceSettings(
                 node.section("user-neighbours", UserNeighbourSettings::read));
     }
 
-    /** The sources of links between items that are switched on, in a fixed order. */
+    /** Reads whether a source gives candidates, which only one that is switched on can; a problem is noted in the node. */
+    public static boolean candidates(SettingsNode node, boolean enabled) {
+        boolean candidates = node.flag("candidates");
+        if (candidates && !enabled) {
+            node.problem("candidates", true, "false where enabled is false", "set enabled = true");
+        }
+        return candidates;
+    }
+
+    /** The sources that put candidates forward besides vectors and repeats, in a fixed order: those of links, then of suggestions. */
+    public List<Source> ofCandidates() {
+        List<Source> sources = new ArrayList<>(ofLinks());
+        if (userNeighbours.candidates()) {
+            sources.add(Source.USER_NEIGHBOURS);
+        }
+        return List.copyOf(sources);
+    }
+
+    /** The sources of links between items that put candidates forward, in a fixed order. */
     public List<Source> ofLinks() {
         List<Source> sources = new ArrayList<>();
         if (linear.enabled()) {
@@ -49,6 +67,12 @@ public record SourceSettings(
         }
         if (neighbours.enabled()) {
             sources.add(Source.NEIGHBOURS);
+        }
+        if (basket.candidates()) {
+            sources.add(Source.BASKET);
+        }
+        if (viewedThenBought.candidates()) {
+            sources.add(Source.VIEWED_THEN_BOUGHT);
         }
         if (content.candidates()) {
             sources.add(Source.CONTENT);

@@ -2,7 +2,7 @@ package io.nightshift.jobs.recommend;
 
 import java.util.Arrays;
 
-/** The pairs of one user, in the order of their items; reused from user to user. */
+/** The pairs of one user, and what was found for the user as a whole, each in the order of their items; reused from user to user. */
 final class UserHistory {
     static final int HIDDEN = 1;
     static final int CONVERTED = 2;
@@ -15,6 +15,9 @@ final class UserHistory {
     private byte[] flags = new byte[64];
     private Habit[] habits = new Habit[64];
     private int size;
+    private int[] suggestedItems = new int[64];
+    private float[] suggestedScores = new float[64];
+    private int suggestions;
 
     /**
      * How a user takes an item.
@@ -45,6 +48,7 @@ final class UserHistory {
 
     void clear() {
         size = 0;
+        suggestions = 0;
     }
 
     /** Adds a pair of which no more is known. */
@@ -65,6 +69,28 @@ final class UserHistory {
         frequencies[size] = frequency;
         habits[size] = habit;
         flags[size++] = pairFlags;
+    }
+
+    /** Adds an item that was found for the user by the source of {@link Source#USER_NEIGHBOURS}. */
+    void suggest(int item, float score) {
+        if (suggestions == suggestedItems.length) {
+            suggestedItems = Arrays.copyOf(suggestedItems, 2 * suggestions);
+            suggestedScores = Arrays.copyOf(suggestedScores, 2 * suggestions);
+        }
+        suggestedItems[suggestions] = item;
+        suggestedScores[suggestions++] = score;
+    }
+
+    int suggestions() {
+        return suggestions;
+    }
+
+    int suggestedItem(int suggestion) {
+        return suggestedItems[suggestion];
+    }
+
+    float suggestedScore(int suggestion) {
+        return suggestedScores[suggestion];
     }
 
     int size() {

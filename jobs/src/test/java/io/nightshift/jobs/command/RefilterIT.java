@@ -3,6 +3,7 @@ package io.nightshift.jobs.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.errors.ExitCode;
+import io.nightshift.jobs.recommend.ItemRecommendationsTable;
 import io.nightshift.jobs.recommend.RecommendationsTable;
 import io.nightshift.spark.TestSpark;
 import io.nightshift.warehouse.Release;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,7 +47,12 @@ class RefilterIT {
               } ]
               inputs.users = [ { path = "%s", format = csv, columns { user-id = user }, attributes { region = home, age = age } } ]
               recommend {
-                placements = [ { name = home }, { name = e-mail, top-n = 4, rules = [cheap, new] } ]
+                placements = [
+                  { name = home }, { name = e-mail, top-n = 4, rules = [cheap, new] }
+                  { name = page, for = items, top-n = 6 }
+                  { name = basket, for = items, top-n = 3, sources = [basket, neighbours, als, content], rules = [cheap] }
+                ]
+                sources { basket.min-orders = 1, neighbours.min-users = 1 }, similar.min-users = 1
                 rules = [
                   { name = cheap, action = exclude, items = "price < 2" }
                   { name = adults, action = exclude, items = "category = 'G3'", users = "coalesce(age, 0) < 18" }
@@ -120,6 +127,12 @@ class RefilterIT {
                 .where(condition);
     }
 
+    private static Dataset<Row> ofItems(String condition) {
+        return warehouse()
+                .read(TestSpark.session(), live(), ItemRecommendationsTable.CONTRACT)
+                .where(condition);
+    }
+
     @Test
     @Order(1)
     void theNightFollowsTheRules() {
@@ -169,15 +182,77 @@ class RefilterIT {
         assertThat(duckDb("select count(distinct user_id) from lists")).isEqualTo(SmallShop.USERS + 2);
     }
 
-    /** The first value of a query of DuckDB's over the released lists and the input files, 0 without a row. */
+    @Test
+    @Order(2)
+    void duckDbFindsTheListsOfItemsWholeAndNoRuleBrokenInThem() throws SQLException {
+        assertThat(duckDb("select count(*) from pages join goods on recommended_item_id = goods.item_id"
+                        + " where price < 2 or not stock or recommended_item_id = pages.item_id"))
+                .as("excluded, not available, the item itself")
+                .isZero();
+        assertThat(duckDb("select count(*) from (select pages.item_id, category, count(*) n from pages join goods"
+                        + " on recommended_item_id = goods.item_id where placement = 'page' group by all) where n > 4"))
+                .as("cap")
+                .isZero();
+        assertThat(
+                        duckDb(
+                                "select count(*) from goods left join pages on pages.item_id = goods.item_id and rank = 2"
+                                        + " and placement = 'page' where recommended_item_id is distinct from 'i99' and goods.item_id <> 'i99'"))
+                .as("pins")
+                .isZero();
+        assertThat(duckDb("select count(*) from goods left join (select item_id, placement, count(*) n,"
+                        + " count(distinct recommended_item_id) items, min(rank) low, max(rank) high from pages group by all)"
+                        + " using (item_id) where n is distinct from if(placement = 'page', 6, 3) or n <> items or low <> 1"
+                        + " or high <> n"))
+                .as("length and ranks, also of what is sold out and of what nobody took")
+                .isZero();
+        assertThat(duckDb("select count(*) from pages")).isEqualTo((SmallShop.ITEMS + 1) * (6 + 3));
+    }
+
+    @Test
+    @Order(2)
+    void duckDbFusesTheRanksOfTheSourcesToTheSameScores() throws SQLException {
+        String fused = "with votes as (select item_id, similar_item_id other, rank from similar_items"
+                + " union all select item_id, neighbour_id, rank from item_neighbours"
+                + " union all select id, other_id, rank from bought_together where scope = 'item' and lift > 1"
+                + " union all select item_id, similar_item_id, rank from content_neighbours),"
+                + " fused as (select votes.item_id, other, sum(1 / (60.0 + rank)) score from votes join goods on other = goods.item_id"
+                + " where rank <= 15 and stock group by all),"
+                + " candidates as (from item_candidates where placement = 'basket') ";
+        assertThat(duckDb("select count(*) from item_candidates where placement = 'basket'"))
+                .isGreaterThan(100);
+        assertThat(
+                        duckDb(
+                                fused
+                                        + "select count(*) from candidates left join fused on fused.item_id = candidates.item_id"
+                                        + " and other = recommended_item_id where abs(candidates.score - fused.score) > 1e-6 or other is null"))
+                .isZero();
+        assertThat(duckDb(
+                        fused + "select count(*) from fused left join candidates on fused.item_id = candidates.item_id"
+                                + " and other = recommended_item_id where recommended_item_id is null and fused.score - 1e-6 >"
+                                + " (select min(score) from candidates c where c.item_id = fused.item_id)"))
+                .as("what is left out is worse than what is in")
+                .isZero();
+        assertThat(duckDb(fused + "select count(*) from fused where other is not null"
+                        + " and item_id in (select item_id from candidates group by item_id having count(*) > 15)"))
+                .isZero();
+    }
+
+    /** The first value of a query of DuckDB's over the released tables and the input files, 0 without a row. */
     private static long duckDb(String query) throws SQLException {
-        String files = warehouse()
-                .path(live(), RecommendationsTable.CONTRACT.table())
-                .toUri()
-                .getPath();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
-            statement.execute("create view lists as select * from '" + files + "/**/*.parquet'");
+            Map<String, String> views = Map.of(
+                    "lists", "recommendations",
+                    "pages", "item_recommendations",
+                    "item_candidates", "ranked_item_candidates",
+                    "similar_items", "similar_items",
+                    "item_neighbours", "item_neighbours",
+                    "bought_together", "bought_together",
+                    "content_neighbours", "content_neighbours");
+            for (Map.Entry<String, String> view : views.entrySet()) {
+                String files = warehouse().path(live(), view.getValue()).toUri().getPath();
+                statement.execute("create view " + view.getKey() + " as select * from '" + files + "/**/*.parquet'");
+            }
             statement.execute(
                     "create view goods as select item item_id, \"group\" category, price, stock, region from '"
                             + shop.items() + "'");
@@ -228,7 +303,13 @@ class RefilterIT {
         assertThat(refilter.code()).as(refilter.err()).isEqualTo(ExitCode.DONE);
         assertThat(live().number()).isEqualTo(night.number() + 1);
         assertThat(lists("item_id = 'i05'").isEmpty()).isTrue();
-        for (String table : List.of("user_features", "similar_items", "ranked_candidates", "model_metrics")) {
+        assertThat(ofItems("recommended_item_id = 'i05'").isEmpty()).isTrue();
+        assertThat(ofItems("recommended_item_id = 'i03'").isEmpty())
+                .as("sold out at night and back since")
+                .isTrue();
+        assertThat(ofItems("item_id = 'i05' and placement = 'page'").count()).isEqualTo(6);
+        for (String table : List.of(
+                "ranked_item_candidates", "user_features", "similar_items", "ranked_candidates", "model_metrics")) {
             assertThat(live().table(table)).as(table).isEqualTo(night.table(table));
         }
         assertThat(live().inputs().toString()).contains("noon.csv");

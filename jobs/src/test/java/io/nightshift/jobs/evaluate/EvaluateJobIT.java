@@ -54,7 +54,10 @@ class EvaluateJobIT {
                 .run(
                         folder.resolve("generated"),
                         SPARK,
-                        "evaluate.slices { attributes = [ending], most-values = 4 }, recommend.ranking { model = logistic, windows = 1, min-examples = 10 }");
+                        "evaluate.slices { attributes = [ending], most-values = 4 }, recommend.ranking { model = logistic, windows = 1, min-examples = 10 }"
+                                + ", recommend.sources { basket { candidates = true, min-orders = 1 }"
+                                + ", viewed-then-bought { candidates = true, min-users = 1, from = [purchase] }"
+                                + ", user-neighbours { enabled = true, candidates = true } }");
         new EvaluateJob().compute(generated);
     }
 
@@ -69,7 +72,7 @@ class EvaluateJobIT {
             assertThat(figures.keySet()).isEqualTo(expected.keySet());
             assertThat(figures.values().stream()
                             .filter(f -> List.of("all", "no-history").contains(f.slice())))
-                    .hasSize(31 * 3 * 11);
+                    .hasSize(39 * 3 * 11);
             expected.forEach((key, value) -> assertSame(key, figures.get(key), value));
         }
     }
@@ -105,8 +108,8 @@ class EvaluateJobIT {
 
         try (FigureOracle oracle = oracle(generated)) {
             Map<String, Value> expected = oracle.comparisons();
-            // Nine models under two protocols, eight under new; seven metrics, three lengths.
-            assertThat(found.keySet()).isEqualTo(expected.keySet()).hasSize((72 + 72 + 56) * 7 * 3);
+            // Twelve models under all, eleven under again and new; seven metrics, three lengths.
+            assertThat(found.keySet()).isEqualTo(expected.keySet()).hasSize((132 + 110 + 110) * 7 * 3);
             expected.forEach((key, value) -> {
                 assertThat(found.get(key).n()).as(key).isEqualTo(value.n());
                 assertThat(found.get(key).value()).as(key).isCloseTo(value.value(), within(1e-6));
@@ -172,6 +175,9 @@ class EvaluateJobIT {
                     .as(taken.links().get(i).source().id())
                     .isEqualTo(sorted(fitted.links().get(i).rows()));
         }
+        assertThat(sorted(taken.suggestions().orElseThrow()))
+                .isNotEmpty()
+                .isEqualTo(sorted(fitted.suggestions().orElseThrow()));
         fitted.factors().close();
         pairs.unpersist();
     }

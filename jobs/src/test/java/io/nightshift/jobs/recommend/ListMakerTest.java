@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -150,9 +151,9 @@ class ListMakerTest {
         // ln(1 + weight) is 1. The list holds what scores say; a reserve of one place goes to the closest cold item.
         assertThat(withColdItems(new ListSpec("home", 2, Blend.ALS_ONLY, ListProtocol.ALL, fill), 2))
                 .containsExactly(first, second);
-        assertThat(withColdItems(new ListSpec("home", 2, Blend.ALS_ONLY, ListProtocol.ALL, fill, 1), 2))
+        assertThat(withColdItems(new ListSpec("home", 2, Blend.ALS_ONLY, ListProtocol.ALL, fill, Set.of(), 1), 2))
                 .containsExactly(first, second, cold);
-        assertThat(withColdItems(new ListSpec("home", 1, Blend.ALS_ONLY, ListProtocol.ALL, fill, 1), 1))
+        assertThat(withColdItems(new ListSpec("home", 1, Blend.ALS_ONLY, ListProtocol.ALL, fill, Set.of(), 1), 1))
                 .containsExactly(first, cold);
         assertThat(withColdItems(new ListSpec("home", 4, Blend.ALS_ONLY, ListProtocol.ALL, fill), 2))
                 .containsExactly(first, second, cold, colder);
@@ -161,6 +162,61 @@ class ListMakerTest {
                 .containsExactly(first, second, new ListRow(3, 0, Source.POPULAR, "popular"));
         assertThat(withColdItems(new ListSpec("home", 4, Blend.ALS_ONLY, ListProtocol.ALL, Ladder.NONE), 2))
                 .containsExactly(first, second);
+    }
+
+    /** The user has item 0; linear links lead to 1 and 2, orders to 2 and 3, and other users took 3 and 4 lately. */
+    private static List<ListRow> from(Source... sources) {
+        CatalogueBuilder items = new CatalogueBuilder(6);
+        for (int item = 0; item < 6; item++) {
+            items.put(item, "i" + item).available(item).users(item, 6 - item, 0);
+        }
+        items.links(
+                Source.LINEAR, new ItemLinksBuilder(6).add(0, 1, 2).add(0, 2, 1).build());
+        items.links(
+                Source.BASKET, new ItemLinksBuilder(6).add(0, 2, 3).add(0, 3, 4).build());
+        UserHistory history = new UserHistory();
+        history.add(0, 1, 1, (byte) UserHistory.CONVERTED);
+        history.suggest(3, 0.5f);
+        history.suggest(4, 0.25f);
+        ListSpec spec =
+                new ListSpec("home", 6, new Scoring.Fusion(), ListProtocol.ALL, Ladder.NONE, Set.of(sources), 0);
+        return list(items.suggestions().build(), spec, history);
+    }
+
+    @Test
+    void takesWhatSomeSourcesPutForwardForTheirReasonsInTheOrderOfAll() {
+        assertThat(from().stream().map(row -> row.source().id() + " " + row.item() + " " + row.reason()))
+                .containsExactly(
+                        "basket 3 bought-with:i0",
+                        "linear 2 like:i0",
+                        "repeat 0 bought-before",
+                        "linear 1 like:i0",
+                        "user-neighbours 4 alike",
+                        "popular 5 popular");
+        // Of the two alone each is first for two sources and second for one; item 2 comes first of equals.
+        assertThat(from(Source.BASKET).stream().map(row -> row.item() + " " + row.reason()))
+                .containsExactly("2 bought-with:i0", "3 bought-with:i0");
+        assertThat(from(Source.USER_NEIGHBOURS, Source.REPEAT).stream().map(row -> row.item() + " " + row.reason()))
+                .containsExactly("3 alike", "0 bought-before", "4 alike");
+        assertThat(from(Source.ALS)).isEmpty();
+    }
+
+    @Test
+    void forgetsWhatWasSuggestedToTheUserBefore() {
+        CatalogueBuilder items = new CatalogueBuilder(2);
+        items.put(0, "i0").available(0).put(1, "i1").available(1);
+        ListMaker maker = new ListMaker(
+                new ListModels(items.suggestions().build(), Ranker.NONE, 10, 0),
+                List.of(new ListSpec(
+                        "home", 2, new Scoring.OneSource(Source.USER_NEIGHBOURS), ListProtocol.ALL, Ladder.NONE)));
+        UserHistory history = new UserHistory();
+        history.suggest(0, 2);
+        assertThat(maker.lists(history, new float[0]).get(0))
+                .containsExactly(new ListRow(0, 2, Source.USER_NEIGHBOURS, "alike"));
+        history.clear();
+        history.suggest(1, 1);
+        assertThat(maker.lists(history, new float[0]).get(0))
+                .containsExactly(new ListRow(1, 1, Source.USER_NEIGHBOURS, "alike"));
     }
 
     @Property

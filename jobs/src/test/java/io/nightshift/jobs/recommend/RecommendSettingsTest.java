@@ -19,6 +19,7 @@ import io.nightshift.jobs.recommend.neighbours.UserNeighbourSettings;
 import io.nightshift.jobs.recommend.ranking.RankingSettings;
 import io.nightshift.jobs.recommend.ranking.RankingSettings.Model;
 import io.nightshift.jobs.recommend.ranking.TreesSettings;
+import io.nightshift.jobs.recommend.rules.Placement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ class RecommendSettingsTest {
                         new SourceSettings(
                                 new NeighbourSettings(true, Similarity.BM25, 100, 10, 0, 1000),
                                 new LinearSettings(true, 10_000, 200, 200),
-                                new BasketSettings(true, 20, 20, 1000),
+                                new BasketSettings(true, false, 20, 20, 1000),
                                 new AgainSettings(true, 20, 0.1, 2, 3),
                                 new ContentSettings(
                                         true,
@@ -66,13 +67,14 @@ class RecommendSettingsTest {
                                         100),
                                 new SequenceSettings(
                                         true,
+                                        false,
                                         Set.of(EventType.VIEW, EventType.CLICK, EventType.CART),
                                         Set.of(EventType.PURCHASE),
                                         30,
                                         3,
                                         20,
                                         300),
-                                new UserNeighbourSettings(false, 50, 0.05, 300, 28, 50, 50)),
+                                new UserNeighbourSettings(false, false, 50, 0.05, 300, 28, 50, 50)),
                         ReferenceSettings.with("").recommend().rules()));
     }
 
@@ -109,7 +111,7 @@ class RecommendSettingsTest {
                               max-steps-per-user = 5
                             }
                             user-neighbours {
-                              enabled = true, neighbours = 7, min-score = 0.5, max-items-per-user = 6, recent-days = 5
+                              enabled = true, candidates = true, neighbours = 7, min-score = 0.5, max-items-per-user = 6, recent-days = 5
                               recent-items = 4, top-n = 3
                             }
                           }
@@ -138,16 +140,44 @@ class RecommendSettingsTest {
                         new SourceSettings(
                                 new NeighbourSettings(false, Similarity.LOG_LIKELIHOOD, 7, 3, 5, 90),
                                 new LinearSettings(false, 50, 3, 9),
-                                new BasketSettings(false, 4, 8, 30),
+                                new BasketSettings(false, false, 4, 8, 30),
                                 new AgainSettings(false, 6, 0.5, 1, 9),
                                 new ContentSettings(
                                         true, true, 3, 9, 0.1, new ContentSettings.Weights(4, 3, 2, 1), 2, 5, 7),
                                 new SequenceSettings(
-                                        false, Set.of(EventType.CART), Set.of(EventType.RATING), 3, 2, 4, 5),
-                                new UserNeighbourSettings(true, 7, 0.5, 6, 5, 4, 3)),
+                                        false, false, Set.of(EventType.CART), Set.of(EventType.RATING), 3, 2, 4, 5),
+                                new UserNeighbourSettings(true, true, 7, 0.5, 6, 5, 4, 3)),
                         ReferenceSettings.with("nightshift.recommend.top-n = 5")
                                 .recommend()
                                 .rules()));
+    }
+
+    @Test
+    void saysWhatAListMayBeMadeOf() {
+        assertThatThrownBy(
+                        () -> ReferenceSettings.with(
+                                """
+                        nightshift.recommend {
+                          placements = [ { name = basket, sources = [basket, linear] }, { name = mail, sources = [nieghbours] } ]
+                          sources { linear.enabled = false, user-neighbours.candidates = true }
+                        }"""))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("placements=basket, expected sources that put candidates forward in basket;"
+                        + " set recommend.sources.basket.candidates = true")
+                .hasMessageContaining("placements=linear")
+                .hasMessageContaining("placements[1].sources=nieghbours")
+                .hasMessageContaining("did you mean neighbours?")
+                .hasMessageContaining("sources.user-neighbours.candidates=true, expected false where enabled is false");
+        assertThat(ReferenceSettings.with(
+                                """
+                                nightshift.recommend {
+                                  placements = [ { name = basket, sources = [basket, repeat] } ], sources.basket.candidates = true
+                                }""")
+                        .recommend()
+                        .rules()
+                        .placements())
+                .containsExactly(new Placement(
+                        "basket", Placement.Subject.USERS, 20, Set.of(Source.BASKET, Source.REPEAT), List.of()));
     }
 
     @Test

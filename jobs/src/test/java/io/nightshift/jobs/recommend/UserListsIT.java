@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -69,7 +70,8 @@ class UserListsIT {
             Factors factors = Factors.of(
                     vectors(pairs.where("weight > 0").select("user"), "user"),
                     vectors(pairs.where("weight > 0").select("item"), "item"));
-            inputs = new ListInputs(userIndex, items, itemIndex, pairs, factors, List.of(), Ranker.NONE, DATE);
+            inputs = new ListInputs(
+                    userIndex, items, itemIndex, pairs, factors, List.of(), Optional.empty(), Ranker.NONE, DATE);
         }
 
         /** Vectors of three numbers from -1 to 1 that depend on the id alone. */
@@ -93,6 +95,7 @@ class UserListsIT {
                     pairs.repartition(partitions),
                     inputs.factors(),
                     List.of(),
+                    Optional.empty(),
                     Ranker.NONE,
                     DATE);
         }

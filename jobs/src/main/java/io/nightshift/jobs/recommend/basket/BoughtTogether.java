@@ -8,12 +8,16 @@ import static org.apache.spark.sql.functions.lit;
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.ItemIndexTable;
 import io.nightshift.jobs.recommend.TopItems;
+import io.nightshift.jobs.recommend.UserIndexTable;
 import io.nightshift.jobs.recommend.links.CoOccurrences;
+import io.nightshift.jobs.recommend.links.ItemLinkRows;
 import io.nightshift.jobs.recommend.links.LogLikelihood;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -76,15 +80,55 @@ public final class BoughtTogether {
      * @param events rows of {@link EventsTable}
      */
     static Dataset<Row> lines(Dataset<Row> events, LocalDate asOf, BasketSettings settings) {
+        return lines(events, col(EventsTable.USER_ID), col(EventsTable.ITEM_ID), asOf, settings);
+    }
+
+    /**
+     * What having an item says for those in one order with it, see {@link ItemLinkRows#aboveChance}.
+     *
+     * @param events rows of {@link io.nightshift.jobs.recommend.Interactions#dense}
+     * @param asOf the last day that counts
+     * @return rows of {@link ItemLinkRows#SCHEMA}, in no order
+     */
+    public static Dataset<Row> links(Dataset<Row> events, LocalDate asOf, BasketSettings settings) {
+        Dataset<Row> lines = lines(
+                events,
+                col(UserIndexTable.USER).cast(DataTypes.StringType),
+                col(ItemIndexTable.ITEM).cast(DataTypes.StringType),
+                asOf,
+                settings);
+        long orders = lines.select(EventsTable.USER_ID, ORDER_KEY).distinct().count();
+        return ItemLinkRows.aboveChance(pairs(BoughtTogetherTable.ITEM, lines, orders, settings))
+                .select(
+                        col(BoughtTogetherTable.ID).cast(DataTypes.IntegerType).as(ItemLinkRows.ITEM),
+                        col(BoughtTogetherTable.OTHER_ID)
+                                .cast(DataTypes.IntegerType)
+                                .as(ItemLinkRows.LINKED),
+                        col(ItemLinkRows.WEIGHT));
+    }
+
+    /** As {@link #links}, from the rows of a {@link BoughtTogetherTable}. */
+    public static Dataset<Row> links(Dataset<Row> table, Dataset<Row> itemIndex) {
+        return ItemLinkRows.dense(
+                ItemLinkRows.aboveChance(
+                        table.where(col(BoughtTogetherTable.SCOPE).equalTo(BoughtTogetherTable.ITEM))),
+                BoughtTogetherTable.ID,
+                BoughtTogetherTable.OTHER_ID,
+                ItemLinkRows.WEIGHT,
+                itemIndex);
+    }
+
+    private static Dataset<Row> lines(
+            Dataset<Row> events, Column user, Column item, LocalDate asOf, BasketSettings settings) {
         Dataset<Row> lines = events.where(col(EventsTable.TYPE).equalTo(EventType.PURCHASE.id()))
                 .where(col(EventsTable.EVENT_DATE).leq(lit(java.sql.Date.valueOf(asOf))))
                 .select(
-                        col(EventsTable.USER_ID),
+                        user.as(EventsTable.USER_ID),
                         coalesce(
                                         col(EventsTable.ORDER_ID),
                                         col(EventsTable.EVENT_DATE).cast(DataTypes.StringType))
                                 .as(ORDER_KEY),
-                        col(EventsTable.ITEM_ID).as(BoughtTogetherTable.ID))
+                        item.as(BoughtTogetherTable.ID))
                 .distinct();
         return lines.withColumn(
                         "order_items",

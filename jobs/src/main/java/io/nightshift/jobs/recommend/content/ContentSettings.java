@@ -1,6 +1,7 @@
 package io.nightshift.jobs.recommend.content;
 
 import io.nightshift.config.SettingsNode;
+import io.nightshift.jobs.recommend.SourceSettings;
 import java.io.Serializable;
 
 /**
@@ -51,9 +52,10 @@ public record ContentSettings(
 
     /** Reads the section; problems are noted in the node. */
     public static ContentSettings read(SettingsNode node) {
-        ContentSettings settings = new ContentSettings(
-                node.flag("enabled"),
-                node.flag("candidates"),
+        boolean enabled = node.flag("enabled");
+        return new ContentSettings(
+                enabled,
+                SourceSettings.candidates(node, enabled),
                 node.integer("cold-candidates", 0, 1000),
                 node.integer("top-n", 1, 10_000),
                 node.number("min-score", 0.001, 1),
@@ -61,9 +63,5 @@ public record ContentSettings(
                 node.number("price-band-ratio", 1.001, 1000),
                 node.integer("min-word-items", 1, 1_000_000),
                 node.integer("max-words", 1, 10_000));
-        if (settings.candidates && !settings.enabled) {
-            node.problem("candidates", true, "false where enabled is false", "set enabled = true");
-        }
-        return settings;
     }
 }

@@ -1,6 +1,7 @@
 package io.nightshift.jobs.recommend.links;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.log1p;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.nightshift.errors.SettingsException;
@@ -85,6 +86,17 @@ public final class ItemLinkRows {
                 .join(index, itemIdColumn)
                 .join(linkedIndex, linkedIdColumn)
                 .select(ITEM, LINKED, WEIGHT);
+    }
+
+    /**
+     * Counted pairs as links: ln(1 + llr) for those that stand together more often than chance would bring them together.
+     *
+     * @param pairs any rows with the columns lift and llr
+     * @return the rows with a lift above 1, with their {@link #WEIGHT}
+     */
+    public static Dataset<Row> aboveChance(Dataset<Row> pairs) {
+        return pairs.where(col("lift").gt(1))
+                .withColumn(WEIGHT, log1p(col("llr")).cast(DataTypes.FloatType));
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * order in which the history is added, in floats, so that the same history gives the same bits. Reused from user to user, not for several
  * threads. Takes 16 bytes an item.
  */
-public final class LinkScores {
+public final class LinkScores implements ItemScores {
     private final ItemLinks links;
     private final float[] scores;
     /** Item to the history's item with the largest part in its score; -1 while none of them speaks for it. */
@@ -66,21 +66,25 @@ public final class LinkScores {
     }
 
     /** How many items the history links to. */
+    @Override
     public int size() {
         return size;
     }
 
     /** One of the items the history links to, in the order of first mention; place from 0 to {@link #size} - 1. */
+    @Override
     public int item(int place) {
         return touched[place];
     }
 
     /** The score of any item; 0 when the history does not link to it. */
+    @Override
     public float score(int item) {
         return scores[item];
     }
 
     /** The item of the history with the largest part above zero in the score; the first added of equals, -1 without one. */
+    @Override
     public int strongest(int item) {
         return strongest[item];
     }

@@ -2,6 +2,7 @@ package io.nightshift.jobs.recommend.neighbours;
 
 import io.nightshift.config.SettingsNode;
 import io.nightshift.jobs.ingest.EventType;
+import io.nightshift.jobs.recommend.SourceSettings;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -12,6 +13,7 @@ import java.util.Set;
  * Section {@code recommend.sources.viewed-then-bought}.
  *
  * @param enabled whether sequences are counted; without it the table is empty
+ * @param candidates whether the pairs are also a source of candidates for users' lists and features of the ranker
  * @param from the event types that come first
  * @param to the event types that come after
  * @param withinDays most days from the one to the other, 0 for the same day
@@ -21,6 +23,7 @@ import java.util.Set;
  */
 public record SequenceSettings(
         boolean enabled,
+        boolean candidates,
         Set<EventType> from,
         Set<EventType> to,
         int withinDays,
@@ -35,8 +38,10 @@ public record SequenceSettings(
 
     /** Reads the section; problems are noted in the node. */
     public static SequenceSettings read(SettingsNode node) {
+        boolean enabled = node.flag("enabled");
         return new SequenceSettings(
-                node.flag("enabled"),
+                enabled,
+                SourceSettings.candidates(node, enabled),
                 types(node, "from"),
                 types(node, "to"),
                 node.integer("within-days", 0, 10_000),

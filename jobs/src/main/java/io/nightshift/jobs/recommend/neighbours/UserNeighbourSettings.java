@@ -1,12 +1,14 @@
 package io.nightshift.jobs.recommend.neighbours;
 
 import io.nightshift.config.SettingsNode;
+import io.nightshift.jobs.recommend.SourceSettings;
 import java.io.Serializable;
 
 /**
  * Section {@code recommend.sources.user-neighbours}.
  *
  * @param enabled whether neighbours are looked for; without it both tables are empty
+ * @param candidates whether their items are also a source of candidates for users' lists and features of the ranker
  * @param neighbours nearest users of a user
  * @param minScore the smallest similarity of a neighbour, above 0 to 1
  * @param maxItemsPerUser the latest items of a user that are compared
@@ -16,6 +18,7 @@ import java.io.Serializable;
  */
 public record UserNeighbourSettings(
         boolean enabled,
+        boolean candidates,
         int neighbours,
         double minScore,
         int maxItemsPerUser,
@@ -25,8 +28,10 @@ public record UserNeighbourSettings(
         implements Serializable {
     /** Reads the section; problems are noted in the node. */
     public static UserNeighbourSettings read(SettingsNode node) {
+        boolean enabled = node.flag("enabled");
         return new UserNeighbourSettings(
-                node.flag("enabled"),
+                enabled,
+                SourceSettings.candidates(node, enabled),
                 node.integer("neighbours", 1, 10_000),
                 node.number("min-score", 0.001, 1),
                 node.integer("max-items-per-user", 1, 1_000_000),

@@ -37,7 +37,7 @@ import scala.collection.Seq;
  *
  * No user passes through the driver.
  */
-final class UserNeighbours {
+public final class UserNeighbours {
     static final String USERS = "users";
     static final String VALUE = "value";
 
@@ -63,6 +63,20 @@ final class UserNeighbours {
                         col(NearestRows.RANK).as(UserNeighboursTable.RANK),
                         col(NearestRows.OTHER).as(UserNeighboursTable.NEIGHBOUR),
                         col(NearestRows.SCORE).as(UserNeighboursTable.SCORE));
+    }
+
+    /**
+     * What the nearest users took lately, as a source of candidates.
+     *
+     * @param pairs rows of {@link InteractionsTable}; read several times
+     * @param available item, those that may be recommended
+     * @param asOf the last day that pairs know of
+     * @return user, item, score; in no order
+     */
+    public static Dataset<Row> suggestions(
+            Dataset<Row> pairs, Dataset<Row> available, LocalDate asOf, UserNeighbourSettings settings) {
+        return items(of(pairs, settings), pairs, available, asOf, settings)
+                .select(InteractionsTable.USER, InteractionsTable.ITEM, NeighbourItemsTable.SCORE);
     }
 
     private static Dataset<Row> profiles(Dataset<Row> recent, long users) {

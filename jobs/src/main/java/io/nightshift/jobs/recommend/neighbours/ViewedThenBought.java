@@ -12,6 +12,8 @@ import static org.apache.spark.sql.functions.when;
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.recommend.ItemIndexTable;
+import io.nightshift.jobs.recommend.UserIndexTable;
+import io.nightshift.jobs.recommend.links.ItemLinkRows;
 import io.nightshift.jobs.recommend.links.LogLikelihood;
 import io.nightshift.spark.RowBatches;
 import java.sql.Date;
@@ -44,7 +46,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * Two shuffles for the counts: the events by user, and at most the square of a user's steps, added up before they are sent.
  */
-final class ViewedThenBought {
+public final class ViewedThenBought {
     /** Stands for all items: (item, ANY) are the users who viewed it, (ANY, item) those who bought it, (ANY, ANY) all. */
     static final int ANY = -1;
     /** (CAPPED, CAPPED) are not users but the steps that the cap left out. */
@@ -76,13 +78,39 @@ final class ViewedThenBought {
      * @return item, next_item, users, each pair of ids once
      */
     static Dataset<Row> counts(Dataset<Row> events, Dataset<Row> itemIndex, LocalDate asOf, SequenceSettings settings) {
+        return counts(events.join(itemIndex, EventsTable.ITEM_ID), col(EventsTable.USER_ID), asOf, settings);
+    }
+
+    /**
+     * What having an item says for those bought after it, see {@link ItemLinkRows#aboveChance}.
+     *
+     * @param events rows of {@link io.nightshift.jobs.recommend.Interactions#dense}
+     * @param asOf the last day that counts
+     * @return rows of {@link ItemLinkRows#SCHEMA}, in no order
+     */
+    public static Dataset<Row> links(Dataset<Row> events, LocalDate asOf, SequenceSettings settings) {
+        Column user = col(UserIndexTable.USER).cast(DataTypes.StringType);
+        return ItemLinkRows.aboveChance(of(counts(events, user, asOf, settings), settings))
+                .select(col(ITEM), col(NEXT).as(ItemLinkRows.LINKED), col(ItemLinkRows.WEIGHT));
+    }
+
+    /** As {@link #links}, from the rows of a {@link ViewedThenBoughtTable}. */
+    public static Dataset<Row> links(Dataset<Row> table, Dataset<Row> itemIndex) {
+        return ItemLinkRows.dense(
+                ItemLinkRows.aboveChance(table),
+                ViewedThenBoughtTable.ITEM_ID,
+                ViewedThenBoughtTable.BOUGHT_ITEM_ID,
+                ItemLinkRows.WEIGHT,
+                itemIndex);
+    }
+
+    private static Dataset<Row> counts(Dataset<Row> events, Column user, LocalDate asOf, SequenceSettings settings) {
         Column isFrom = isOneOf(settings.from());
         Column isTo = isOneOf(settings.to());
         return events.where(isFrom.or(isTo))
                 .where(col(EventsTable.EVENT_DATE).leq(lit(Date.valueOf(asOf))))
-                .join(itemIndex, EventsTable.ITEM_ID)
                 .select(
-                        col(EventsTable.USER_ID),
+                        user.as(EventsTable.USER_ID),
                         col(ITEM),
                         isFrom.as(IS_FROM),
                         isTo.as(IS_TO),

@@ -83,6 +83,6 @@ public record LearnedRanker(Ranker ranker, Map<Kind, Counts> examples, Map<Kind,
         return Arrays.stream(Kind.values())
                 .collect(Collectors.toMap(
                         kind -> kind,
-                        kind -> Examples.features(earlier.settings().sources().ofLinks(), kind)));
+                        kind -> Examples.features(earlier.settings().sources().ofCandidates(), kind)));
     }
 }

@@ -9,6 +9,7 @@ import io.nightshift.jobs.recommend.EarlierFactorsTable;
 import io.nightshift.jobs.recommend.EarlierInputs;
 import io.nightshift.jobs.recommend.EarlierLinksTable;
 import io.nightshift.jobs.recommend.EarlierModels;
+import io.nightshift.jobs.recommend.EarlierSuggestionsTable;
 import io.nightshift.jobs.recommend.Interactions;
 import io.nightshift.jobs.recommend.ItemIndexTable;
 import io.nightshift.jobs.recommend.UserIndexTable;
@@ -35,7 +36,11 @@ public final class RankerJob implements Job {
 
     @Override
     public List<Contract> writes() {
-        return List.of(EarlierFactorsTable.CONTRACT, EarlierLinksTable.CONTRACT, RankerModelsTable.CONTRACT);
+        return List.of(
+                EarlierFactorsTable.CONTRACT,
+                EarlierLinksTable.CONTRACT,
+                EarlierSuggestionsTable.CONTRACT,
+                RankerModelsTable.CONTRACT);
     }
 
     @Override

@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.when;
 import io.nightshift.contract.Audit;
 import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.ItemRecommendationsTable;
 import io.nightshift.jobs.recommend.RecommendationsTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +46,7 @@ final class ListAudit {
     private static final String[] USER = {RecommendationsTable.USER_ID};
     private static final String[] ITEM = {RecommendationsTable.ITEM_ID};
 
+    private final String table;
     private final List<Placement> placements;
     private final AuditedRules rules;
     private final Dataset<Row> items;
@@ -52,29 +54,54 @@ final class ListAudit {
     private final Dataset<Row> hidden;
     private final Dataset<Row> listed;
 
-    ListAudit(Run run) {
+    /**
+     * An audit of one table.
+     *
+     * @param inputs what its lists were made of
+     * @param listed placement, user_id, rank, item_id of each row, an item's id in place of the user's for lists of items
+     */
+    private ListAudit(String table, RuleInputs inputs, Dataset<Row> listed) {
+        this.table = table;
+        this.placements = inputs.placements();
+        this.rules = new AuditedRules(inputs.rules());
+        this.items = rules.markItems(inputs.items());
+        this.users = rules.markUsers(inputs.users());
+        this.hidden = inputs.hidden();
+        this.listed = listed;
+    }
+
+    /** Of the lists of users and, where there are any, of items. */
+    static List<Audit> results(Run run) {
         RuleReading reading = new RuleReading(run);
-        this.placements = run.settings().recommend().rules().placements();
-        this.rules = new AuditedRules(run.settings().recommend().rules().on(run.date()));
-        this.items = rules.markItems(reading.items());
-        this.users = rules.markUsers(reading.audience());
-        this.hidden = reading.hidden();
-        this.listed = run.table(RecommendationsTable.CONTRACT)
+        Dataset<Row> ofUsers = run.table(RecommendationsTable.CONTRACT)
                 .select(
                         RecommendationsTable.PLACEMENT,
                         RecommendationsTable.USER_ID,
                         RecommendationsTable.RANK,
                         RecommendationsTable.ITEM_ID);
+        List<Audit> results = new ArrayList<>(
+                new ListAudit(RecommendationsTable.CONTRACT.table(), reading.inputs(), ofUsers).results());
+        RuleInputs inputsOfItems = reading.inputsOfItems();
+        if (!inputsOfItems.placements().isEmpty()) {
+            Dataset<Row> ofItems = run.table(ItemRecommendationsTable.CONTRACT)
+                    .select(
+                            col(ItemRecommendationsTable.PLACEMENT),
+                            col(ItemRecommendationsTable.ITEM_ID).as(RecommendationsTable.USER_ID),
+                            col(ItemRecommendationsTable.RANK),
+                            col(ItemRecommendationsTable.RECOMMENDED_ITEM_ID).as(RecommendationsTable.ITEM_ID));
+            results.addAll(new ListAudit(ItemRecommendationsTable.CONTRACT.table(), inputsOfItems, ofItems).results());
+        }
+        return results;
     }
 
-    List<Audit> results() {
+    private List<Audit> results() {
         Dataset<Row> rows = listed.join(items, ITEM, "left").join(users, USER, "left");
         long hiddenRows = listed.join(hidden, new String[] {USER[0], ITEM[0]}, "left_semi")
                 .count();
         long unavailable =
                 rows.where(not(coalesce(col(ItemsTable.AVAILABLE), lit(false)))).count();
         List<Audit> results = new ArrayList<>(List.of(
-                result("no-hidden-item", hiddenRows, "rows with an item that the seen policy hides"),
+                result("no-hidden-item", hiddenRows, "rows with an item that the seen policy hides or the list is of"),
                 result("available-items-only", unavailable, "rows with an item that is not available")));
         long wrongLength = listedElsewhere();
         long broken = 0;
@@ -89,8 +116,8 @@ final class ListAudit {
         return results;
     }
 
-    private static Audit result(String check, long found, String what) {
-        return new Audit(RecommendationsTable.CONTRACT.table(), check, found == 0, found + " " + what);
+    private Audit result(String check, long found, String what) {
+        return new Audit(table, check, found == 0, found + " " + what);
     }
 
     private long listedElsewhere() {

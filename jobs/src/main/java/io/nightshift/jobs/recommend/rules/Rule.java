@@ -37,6 +37,11 @@ public record Rule(
         return rule;
     }
 
+    /** Whether it looks at the user of a list, so that it says nothing of the lists of items. */
+    boolean isAboutUsers() {
+        return users.isPresent() || action instanceof RuleAction.Match;
+    }
+
     /** Whether the rule holds for the lists of a run date. */
     boolean holdsOn(LocalDate date) {
         return from.filter(date::isBefore).isEmpty()

@@ -13,8 +13,11 @@ import io.nightshift.jobs.recommend.InteractionsTable;
 import io.nightshift.jobs.recommend.ItemIndexTable;
 import io.nightshift.jobs.recommend.Popularity;
 import io.nightshift.jobs.recommend.RankedCandidatesTable;
+import io.nightshift.jobs.recommend.RankedItemCandidatesTable;
 import io.nightshift.jobs.recommend.RecommendSettings;
+import io.nightshift.jobs.recommend.RecommendationsTable;
 import io.nightshift.jobs.recommend.UserIndexTable;
+import io.nightshift.jobs.recommend.rules.Placement.Subject;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
@@ -45,8 +48,26 @@ final class RuleReading {
                 items(),
                 audience(),
                 hidden(),
-                settings.rules().placements(),
+                settings.rules().placements(Subject.USERS),
                 settings.rules().on(run.date()));
+    }
+
+    /** The same for lists of items: an item takes the place of the user, and is hidden from its own lists. */
+    RuleInputs inputsOfItems() {
+        Dataset<Row> items = items();
+        Dataset<Row> subjects = items.select(col(ItemsTable.ITEM_ID).as(RecommendationsTable.USER_ID));
+        Dataset<Row> candidates = run.table(RankedItemCandidatesTable.CONTRACT)
+                .withColumnRenamed(RankedItemCandidatesTable.ITEM_ID, RecommendationsTable.USER_ID)
+                .withColumnRenamed(RankedItemCandidatesTable.RECOMMENDED_ITEM_ID, RecommendationsTable.ITEM_ID);
+        return new RuleInputs(
+                candidates,
+                items,
+                subjects,
+                subjects.withColumn(RecommendationsTable.ITEM_ID, col(RecommendationsTable.USER_ID)),
+                settings.rules().placements(Subject.ITEMS),
+                settings.rules().on(run.date()).stream()
+                        .filter(rule -> !rule.isAboutUsers())
+                        .toList());
     }
 
     /** The items of tonight, as the rules see them. */

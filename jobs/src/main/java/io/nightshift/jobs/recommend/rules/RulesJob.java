@@ -12,15 +12,18 @@ import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.ingest.UsersTable;
 import io.nightshift.jobs.recommend.InteractionsTable;
 import io.nightshift.jobs.recommend.ItemIndexTable;
+import io.nightshift.jobs.recommend.ItemRecommendationsTable;
 import io.nightshift.jobs.recommend.RankedCandidatesTable;
+import io.nightshift.jobs.recommend.RankedItemCandidatesTable;
 import io.nightshift.jobs.recommend.RecommendationsTable;
 import io.nightshift.jobs.recommend.UserIndexTable;
 import java.sql.Date;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Makes the lists that are shown out of the ranked candidates, by the rules that hold on the run date. */
+/** Makes the lists of users and items that are shown out of the ranked candidates, by the rules that hold on the run date. */
 public final class RulesJob implements Job {
     @Override
     public String name() {
@@ -29,7 +32,7 @@ public final class RulesJob implements Job {
 
     @Override
     public String description() {
-        return "Makes every user's lists out of the ranked candidates, by the rules of the settings";
+        return "Makes the lists of users and items out of the ranked candidates, by the rules of the settings";
     }
 
     @Override
@@ -40,12 +43,13 @@ public final class RulesJob implements Job {
                 UserIndexTable.CONTRACT,
                 ItemIndexTable.CONTRACT,
                 InteractionsTable.CONTRACT,
-                RankedCandidatesTable.CONTRACT);
+                RankedCandidatesTable.CONTRACT,
+                RankedItemCandidatesTable.CONTRACT);
     }
 
     @Override
     public List<Contract> writes() {
-        return List.of(RecommendationsTable.CONTRACT, RuleEffectsTable.CONTRACT);
+        return List.of(RecommendationsTable.CONTRACT, ItemRecommendationsTable.CONTRACT, RuleEffectsTable.CONTRACT);
     }
 
     @Override
@@ -60,17 +64,49 @@ public final class RulesJob implements Job {
 
     @Override
     public void compute(Run run) {
-        RuledLists lists = new RuledLists(
-                new RuleReading(run).inputs(),
-                run.settings().recommend().rules().reasons(),
-                run.settings().recommend().catalogue().maxBroadcastMb());
-        run.write(
-                RecommendationsTable.CONTRACT,
-                lists.lists().withColumn(RecommendationsTable.RUN_DATE, lit(Date.valueOf(run.date()))));
-        run.write(RuleEffectsTable.CONTRACT, lists.effects())
+        RuleReading reading = new RuleReading(run);
+        Dataset<Row> effects = writeUsers(run, reading.inputs()).unionByName(writeItems(run, reading));
+        run.write(RuleEffectsTable.CONTRACT, effects)
                 .orderBy(col(RuleEffectsTable.PLACEMENT), col(RuleEffectsTable.RULE))
                 .collectAsList()
                 .forEach(row -> report(run, row));
+    }
+
+    /** Writes the lists of users; the effects of the rules on them. */
+    private static Dataset<Row> writeUsers(Run run, RuleInputs inputs) {
+        RuledLists lists = lists(run, inputs);
+        run.write(RecommendationsTable.CONTRACT, dated(run, lists.lists()));
+        return lists.effects();
+    }
+
+    /** Writes the lists of items, which cost nothing where no placement is of items; the effects of the rules on them. */
+    private static Dataset<Row> writeItems(Run run, RuleReading reading) {
+        RuleInputs inputs = reading.inputsOfItems();
+        if (inputs.placements().isEmpty()) {
+            run.write(ItemRecommendationsTable.CONTRACT, none(run, ItemRecommendationsTable.CONTRACT));
+            return none(run, RuleEffectsTable.CONTRACT);
+        }
+        RuledLists lists = lists(run, inputs);
+        Dataset<Row> ofItems = lists.lists()
+                .withColumnRenamed(RecommendationsTable.ITEM_ID, ItemRecommendationsTable.RECOMMENDED_ITEM_ID)
+                .withColumnRenamed(RecommendationsTable.USER_ID, ItemRecommendationsTable.ITEM_ID);
+        run.write(ItemRecommendationsTable.CONTRACT, dated(run, ofItems));
+        return lists.effects();
+    }
+
+    private static RuledLists lists(Run run, RuleInputs inputs) {
+        return new RuledLists(
+                inputs,
+                run.settings().recommend().rules().reasons(),
+                run.settings().recommend().catalogue().maxBroadcastMb());
+    }
+
+    private static Dataset<Row> dated(Run run, Dataset<Row> rows) {
+        return rows.withColumn(RecommendationsTable.RUN_DATE, lit(Date.valueOf(run.date())));
+    }
+
+    private static Dataset<Row> none(Run run, Contract table) {
+        return run.spark().createDataFrame(List.of(), table.schema());
     }
 
     /** As many figures as rules times placements times effects. */
@@ -85,6 +121,6 @@ public final class RulesJob implements Job {
 
     @Override
     public List<Audit> audit(Run run) {
-        return new ListAudit(run).results();
+        return ListAudit.results(run);
     }
 }

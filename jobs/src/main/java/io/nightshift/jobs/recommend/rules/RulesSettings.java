@@ -32,6 +32,13 @@ public record RulesSettings(List<Placement> placements, List<Rule> rules, Map<St
         return settings;
     }
 
+    /** The placements of lists of users, or of items. */
+    public List<Placement> placements(Placement.Subject subject) {
+        return placements.stream()
+                .filter(placement -> placement.subject() == subject)
+                .toList();
+    }
+
     /** The rules that hold on a run date. */
     public List<Rule> on(LocalDate date) {
         return rules.stream().filter(rule -> rule.holdsOn(date)).toList();
@@ -48,6 +55,14 @@ public record RulesSettings(List<Placement> placements, List<Rule> rules, Map<St
                         Nearest.to(name, names)
                                 .map(near -> "did you mean " + near + "?")
                                 .orElse("correct it, or add such a rule")));
+        rules.stream()
+                .filter(rule -> placement.subject() == Placement.Subject.ITEMS && rule.isAboutUsers())
+                .filter(rule -> placement.rules().contains(rule.name()))
+                .forEach(rule -> node.problem(
+                        "placements",
+                        rule.name(),
+                        "rules without users in " + placement.name() + ", whose lists are of items",
+                        "leave it out there; whoever shows the list knows the user"));
     }
 
     private static <T> void requireDifferentNames(

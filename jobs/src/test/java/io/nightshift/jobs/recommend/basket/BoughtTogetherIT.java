@@ -3,13 +3,18 @@ package io.nightshift.jobs.recommend.basket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nightshift.contract.Contract;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.Interactions;
+import io.nightshift.jobs.recommend.ItemIndexTable;
+import io.nightshift.jobs.recommend.UserIndexTable;
 import io.nightshift.spark.TestSpark;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,12 +61,15 @@ class BoughtTogetherIT {
             line("u3", "tea", "2026-08-29", "purchase", "o1"));
 
     private static Row[] pairs(Dataset<Row> events, BasketSettings settings) {
+        return (Row[]) together(events, settings).collect();
+    }
+
+    private static Dataset<Row> together(Dataset<Row> events, BasketSettings settings) {
         Dataset<Row> items = TestSpark.session()
                 .createDataFrame(
                         List.of(item("bread", "food"), item("milk", "food"), item("tea", "drinks")),
                         ItemsTable.CONTRACT.schema());
-        return (Row[]) BoughtTogether.of(BoughtTogether.lines(events, DATE, settings), items, settings)
-                .collect();
+        return BoughtTogether.of(BoughtTogether.lines(events, DATE, settings), items, settings);
     }
 
     private static Dataset<Row> events() {
@@ -76,7 +84,7 @@ class BoughtTogetherIT {
     @Test
     void countsOrdersWithBoth() {
         // Bread and milk have two of four orders in common, less than the 9/4 that chance would give them.
-        assertThat(counts(pairs(events(), new BasketSettings(true, 1, 9, 100))))
+        assertThat(counts(pairs(events(), new BasketSettings(true, false, 1, 9, 100))))
                 .containsExactlyInAnyOrder(
                         "item bread 1 tea 1 of 3 and 1",
                         "item bread 2 milk 2 of 3 and 3",
@@ -90,16 +98,42 @@ class BoughtTogetherIT {
 
     @Test
     void keepsTheBestPairsThatAreFrequentEnough() {
-        assertThat(counts(pairs(events(), new BasketSettings(true, 2, 1, 100))))
+        assertThat(counts(pairs(events(), new BasketSettings(true, false, 2, 1, 100))))
                 .containsExactlyInAnyOrder("item bread 1 milk 2 of 3 and 3", "item milk 1 bread 2 of 3 and 3");
         // The order of three does not count any more: three orders are left, one with both.
-        assertThat(counts(pairs(events(), new BasketSettings(true, 1, 9, 2))))
+        assertThat(counts(pairs(events(), new BasketSettings(true, false, 1, 9, 2))))
                 .containsExactlyInAnyOrder("item bread 1 milk 1 of 2 and 2", "item milk 1 bread 1 of 2 and 2");
     }
 
     @Test
+    void linksWhatIsTogetherMoreOftenThanByChance() {
+        BasketSettings settings = new BasketSettings(true, true, 1, 9, 100);
+        Dataset<Row> index = index(ItemIndexTable.CONTRACT, "bread", "milk", "tea");
+        Dataset<Row> dense = Interactions.dense(events(), index(UserIndexTable.CONTRACT, "u1", "u2", "u3"), index);
+
+        List<Row> links = BoughtTogether.links(dense, DATE, settings).collectAsList();
+
+        // Tea's one order of four has bread, of three orders, and milk, of three: ratios 2 (1 ln(4/3) + 2 ln(8/9) + 1
+        // ln(4/3)).
+        assertThat(links.stream().map(row -> row.getInt(0) + " " + row.getInt(1)))
+                .containsExactlyInAnyOrder("0 2", "2 0", "1 2", "2 1");
+        double ratio = 2 * (2 * Math.log(4.0 / 3) + 2 * Math.log(8.0 / 9));
+        links.forEach(link -> assertThat((double) link.getFloat(2)).isCloseTo(Math.log1p(ratio), within(1e-6)));
+        assertThat(BoughtTogether.links(together(events(), settings), index).collectAsList())
+                .containsExactlyInAnyOrderElementsOf(links);
+    }
+
+    private static Dataset<Row> index(Contract contract, String... ids) {
+        List<Row> rows = new ArrayList<>();
+        for (String id : ids) {
+            rows.add(RowFactory.create(id, rows.size()));
+        }
+        return TestSpark.session().createDataFrame(rows, contract.schema());
+    }
+
+    @Test
     void measuresAPair() {
-        Row pair = Arrays.stream(pairs(events(), new BasketSettings(true, 1, 9, 100)))
+        Row pair = Arrays.stream(pairs(events(), new BasketSettings(true, false, 1, 9, 100)))
                 .filter(row ->
                         row.getString(1).equals("bread") && row.getString(3).equals("tea"))
                 .findFirst()

@@ -61,7 +61,7 @@ class ReferencePairsIT {
     @CsvSource({"item, product_id, 100, 1308", "category, product_category, 500, 4304"})
     void areAllFoundWithTheSameCounts(String scope, String name, int minOrders, int pairs) {
         Map<String, Row> found = new HashMap<>();
-        BasketSettings settings = new BasketSettings(true, minOrders, 100_000, 10_000);
+        BasketSettings settings = new BasketSettings(true, false, minOrders, 100_000, 10_000);
         Dataset<Row> together = BoughtTogether.of(
                 BoughtTogether.lines(events(), LocalDate.parse("2018-01-02"), settings), items(), settings);
         together.where(col(BoughtTogetherTable.SCOPE).equalTo(scope))

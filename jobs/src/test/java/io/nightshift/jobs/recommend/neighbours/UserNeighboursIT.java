@@ -43,7 +43,7 @@ class UserNeighboursIT {
     }
 
     private static UserNeighbourSettings settings(int neighbours, int recentItems) {
-        return new UserNeighbourSettings(true, neighbours, 0.001, 100, 28, recentItems, 10);
+        return new UserNeighbourSettings(true, false, neighbours, 0.001, 100, 28, recentItems, 10);
     }
 
     private static List<Row> neighbours(Dataset<Row> pairs, UserNeighbourSettings settings) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.ingest.EventsTable;
+import io.nightshift.jobs.recommend.Interactions;
 import io.nightshift.jobs.recommend.ItemIndexTable;
+import io.nightshift.jobs.recommend.UserIndexTable;
 import io.nightshift.spark.TestSpark;
 import java.math.BigDecimal;
 import java.sql.Date;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class ViewedThenBoughtIT {
     private static final LocalDate DATE = LocalDate.parse("2026-08-30");
     private static final SequenceSettings SETTINGS =
-            new SequenceSettings(true, Set.of(EventType.VIEW), Set.of(EventType.PURCHASE), 3, 1, 10, 100);
+            new SequenceSettings(true, false, Set.of(EventType.VIEW), Set.of(EventType.PURCHASE), 3, 1, 10, 100);
 
     private static Row event(String user, String item, String time, EventType type) {
         return RowFactory.create(
@@ -113,6 +115,36 @@ class ViewedThenBoughtIT {
         assertThat(second.<Double>getAs("llr"))
                 .isCloseTo(2 * (Math.log(1 / 2.25) + 2 * Math.log(2 / 0.75)), within(1e-12));
         assertThat(ViewedThenBought.capped(counts)).isZero();
+    }
+
+    @Test
+    void linksWhatIsBoughtAfterMoreOftenThanByChance() {
+        Dataset<Row> users = TestSpark.session()
+                .createDataFrame(
+                        List.of(RowFactory.create("ann", 0), RowFactory.create("bob", 1), RowFactory.create("cid", 2)),
+                        UserIndexTable.CONTRACT.schema());
+        Dataset<Row> events = events(List.of(
+                view("ann", "i0", "2026-08-01 10:00:00"),
+                purchase("ann", "i1", "2026-08-02 09:00:00"),
+                purchase("ann", "i2", "2026-08-02 09:00:00"),
+                purchase("bob", "i2", "2026-08-02 09:00:00"),
+                purchase("cid", "i2", "2026-08-31 09:00:00"),
+                view("cid", "i1", "2026-08-01 09:00:00")));
+        Dataset<Row> dense = Interactions.dense(events, users, index(3));
+
+        List<Row> links = ViewedThenBought.links(dense, DATE, SETTINGS).collectAsList();
+
+        // Of three users ann alone viewed i0 and bought i1 after it: lift 3, 2 ln(1 / (1/3)). Of i2 two were bought by
+        // the date, so
+        // lift is 3/2 and the ratio 2 ln(1 / (2/3)).
+        assertThat(links.stream().map(row -> row.getInt(0) + " " + row.getInt(1)))
+                .containsExactlyInAnyOrder("0 1", "0 2");
+        links.forEach(link -> assertThat((double) link.getFloat(2))
+                .isCloseTo(Math.log1p(2 * Math.log(link.getInt(1) == 1 ? 3 : 1.5)), within(1e-6)));
+        Dataset<Row> table = ViewedThenBought.of(ViewedThenBought.counts(events, index(3), DATE, SETTINGS), SETTINGS)
+                .selectExpr(
+                        "concat('i', item) item_id", "rank", "concat('i', next_item) bought_item_id", "lift", "llr");
+        assertThat(ViewedThenBought.links(table, index(3)).collectAsList()).containsExactlyInAnyOrderElementsOf(links);
     }
 
     @Test

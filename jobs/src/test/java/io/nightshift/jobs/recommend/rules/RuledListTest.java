@@ -2,6 +2,7 @@ package io.nightshift.jobs.recommend.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.jobs.recommend.Source;
 import io.nightshift.jobs.recommend.rules.RuleEffects.Effect;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ class RuledListTest {
 
     @Test
     void leavesOtherSourcesOut() {
-        assertThat(shop.sources("other").list(2, "ab")).isEqualTo("fe");
+        assertThat(shop.sources(Source.REPEAT).list(2, "ab")).isEqualTo("fe");
     }
 
     @Test

@@ -2,11 +2,13 @@ package io.nightshift.jobs.recommend.rules;
 
 import io.nightshift.jobs.recommend.ItemMarks;
 import io.nightshift.jobs.recommend.PackedIds;
+import io.nightshift.jobs.recommend.Source;
 import io.nightshift.jobs.recommend.rules.RuleEffects.Effect;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Items named by letters, lists written as words, and one user: what rules do can be read off. */
@@ -18,7 +20,7 @@ final class RuledShop {
     private final List<Boolean> concerned = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
     private String hidden = "";
-    private List<String> sources = List.of();
+    private Set<Source> sources = Set.of();
     private RuleEffects effects;
 
     RuledShop(String... categories) {
@@ -74,8 +76,8 @@ final class RuledShop {
         return this;
     }
 
-    RuledShop sources(String... only) {
-        sources = List.of(only);
+    RuledShop sources(Source... only) {
+        sources = Set.of(only);
         return this;
     }
 
@@ -119,7 +121,8 @@ final class RuledShop {
         if (effects == null) {
             effects = new RuleEffects(rules.size());
         }
-        RuledList maker = new RuledList(items, new Placement("home", topN, sources, List.of()), followed, effects);
+        RuledList maker = new RuledList(
+                items, new Placement("home", Placement.Subject.USERS, topN, sources, List.of()), followed, effects);
         return maker.of(user(items), candidates(items, candidates));
     }
 

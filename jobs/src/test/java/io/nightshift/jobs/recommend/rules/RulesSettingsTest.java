@@ -7,9 +7,11 @@ import com.typesafe.config.ConfigFactory;
 import io.nightshift.config.Settings;
 import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.NightshiftSettings;
+import io.nightshift.jobs.recommend.Source;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RulesSettingsTest {
@@ -32,14 +34,18 @@ class RulesSettingsTest {
     void hasOnePlacementAndNoRuleByDefault() {
         RulesSettings defaults = read("");
 
-        assertThat(defaults.placements()).containsExactly(new Placement("home", 20, List.of(), List.of()));
+        assertThat(defaults.placements())
+                .containsExactly(new Placement("home", Placement.Subject.USERS, 20, Set.of(), List.of()));
         assertThat(defaults.rules()).isEmpty();
         assertThat(defaults.reasons())
                 .containsOnlyKeys(
                         "bought-before",
                         "due",
                         "like",
+                        "similar",
                         "bought-with",
+                        "bought-after",
+                        "alike",
                         "taste",
                         "category",
                         "trending",
@@ -70,8 +76,13 @@ class RulesSettingsTest {
 
         assertThat(changed.placements())
                 .containsExactly(
-                        new Placement("home", 7, List.of(), List.of()),
-                        new Placement("e-mail", 4, List.of("als", "repeat"), List.of("a", "i")));
+                        new Placement("home", Placement.Subject.USERS, 7, Set.of(), List.of()),
+                        new Placement(
+                                "e-mail",
+                                Placement.Subject.USERS,
+                                4,
+                                Set.of(Source.ALS, Source.REPEAT),
+                                List.of("a", "i")));
         assertThat(changed.reasons()).containsEntry("like", "weil Sie {item} mögen");
         assertThat(changed.rules())
                 .containsExactly(
