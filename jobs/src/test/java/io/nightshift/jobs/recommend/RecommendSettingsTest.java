@@ -51,7 +51,8 @@ class RecommendSettingsTest {
                         new CatalogueSettings(28, 7, 1024),
                         new SimilarSettings(20, 5),
                         new SourceSettings(
-                                new NeighbourSettings(true, Similarity.BM25, 100, 10, 0, 1000),
+                                new NeighbourSettings(
+                                        true, Similarity.BM25, new NeighbourSettings.Bm25(0.3, 0.75), 100, 10, 0, 1000),
                                 new LinearSettings(true, 10_000, 200, 200),
                                 new BasketSettings(true, false, 20, 20, 1000),
                                 new AgainSettings(true, 20, 0.1, 2, 3),
@@ -97,7 +98,7 @@ class RecommendSettingsTest {
                           catalogue { popularity-days = 90, trend-days = 14, max-broadcast-mb = 10 }
                           similar { top-n = 3, min-users = 2 }
                           sources {
-                            neighbours { enabled = false, similarity = log-likelihood, top-n = 7, min-users = 3, shrinkage = 5, max-items-per-user = 90 }
+                            neighbours { enabled = false, similarity = log-likelihood, bm25 { k1 = 1.2, b = 0.5 }, top-n = 7, min-users = 3, shrinkage = 5, max-items-per-user = 90 }
                             linear { enabled = false, max-items = 50, regularization = 3, links-per-item = 9 }
                             basket { enabled = false, min-orders = 4, top-n = 8, max-items-per-order = 30 }
                             again { enabled = false, top-n = 6, min-repeat-rate = 0.5, item-gaps = 1, most-overdue = 9 }
@@ -138,7 +139,14 @@ class RecommendSettingsTest {
                         new CatalogueSettings(90, 14, 10),
                         new SimilarSettings(3, 2),
                         new SourceSettings(
-                                new NeighbourSettings(false, Similarity.LOG_LIKELIHOOD, 7, 3, 5, 90),
+                                new NeighbourSettings(
+                                        false,
+                                        Similarity.LOG_LIKELIHOOD,
+                                        new NeighbourSettings.Bm25(1.2, 0.5),
+                                        7,
+                                        3,
+                                        5,
+                                        90),
                                 new LinearSettings(false, 50, 3, 9),
                                 new BasketSettings(false, false, 4, 8, 30),
                                 new AgainSettings(false, 6, 0.5, 1, 9),

@@ -119,7 +119,13 @@ public final class ItemNeighbours {
                         col(InteractionsTable.USER),
                         col(CoOccurrences.PLACE),
                         settings.similarity()
-                                .value(col(InteractionsTable.WEIGHT), col(USER_ITEMS), col(ITEM_WEIGHT), items, mean)
+                                .value(
+                                        col(InteractionsTable.WEIGHT),
+                                        col(USER_ITEMS),
+                                        col(ITEM_WEIGHT),
+                                        items,
+                                        mean,
+                                        settings.bm25())
                                 .cast(DataTypes.FloatType)
                                 .as(CoOccurrences.VALUE));
     }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.log1p;
 import static org.apache.spark.sql.functions.sqrt;
 
 import io.nightshift.jobs.recommend.links.LogLikelihood;
+import io.nightshift.jobs.recommend.neighbours.NeighbourSettings.Bm25;
 import org.apache.spark.sql.Column;
 
 /** What makes two items alike; an item is a document whose words are its users. */
@@ -14,13 +15,10 @@ public enum Similarity {
     COSINE,
     /** The cosine of sqrt(weight) x ln(items / (1 + items of the user)). */
     TF_IDF,
-    /** The product of the BM25 weights, k1 = 1.2 and b = 0.75: not divided by lengths, so that popular items count more. */
+    /** The product of the BM25 weights: not divided by lengths, so that popular items count more. */
     BM25,
     /** Dunning's ratio of the common users; 0 for fewer than chance would bring together. */
     LOG_LIKELIHOOD;
-
-    private static final double K1 = 1.2;
-    private static final double B = 0.75;
 
     /**
      * What a pair counts.
@@ -30,16 +28,18 @@ public enum Similarity {
      * @param itemWeight sum of the item's weights
      * @param items how many items there are
      * @param meanItemWeight mean of the items' sums
+     * @param bm25 the constants of {@link #BM25}
      */
-    Column value(Column weight, Column userItems, Column itemWeight, long items, double meanItemWeight) {
+    Column value(Column weight, Column userItems, Column itemWeight, long items, double meanItemWeight, Bm25 bm25) {
         Column rarity = log(lit((double) items)).minus(log1p(userItems));
         return switch (this) {
             case COSINE -> weight;
             case TF_IDF -> sqrt(weight).multiply(rarity);
             case BM25 -> {
-                Column length = itemWeight.multiply(lit(B / meanItemWeight)).plus(lit(1 - B));
-                yield weight.multiply(lit(K1 + 1))
-                        .divide(length.multiply(lit(K1)).plus(weight))
+                Column length =
+                        itemWeight.multiply(lit(bm25.b() / meanItemWeight)).plus(lit(1 - bm25.b()));
+                yield weight.multiply(lit(bm25.k1() + 1))
+                        .divide(length.multiply(lit(bm25.k1())).plus(weight))
                         .multiply(rarity);
             }
             case LOG_LIKELIHOOD -> lit(1.0);

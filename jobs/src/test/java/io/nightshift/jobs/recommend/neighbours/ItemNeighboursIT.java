@@ -19,6 +19,8 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 class ItemNeighboursIT {
+    private static final NeighbourSettings.Bm25 BM25 = new NeighbourSettings.Bm25(0.5, 0.6);
+
     private static Row pair(int user, int item, double weight, String day) {
         return RowFactory.create(user, item, weight, Date.valueOf(day));
     }
@@ -39,7 +41,7 @@ class ItemNeighboursIT {
     }
 
     private static NeighbourSettings settings(Similarity similarity) {
-        return new NeighbourSettings(true, similarity, 10, 1, 0, 1000);
+        return new NeighbourSettings(true, similarity, BM25, 10, 1, 0, 1000);
     }
 
     private static List<String> links(Dataset<Row> pairs, NeighbourSettings settings) {
@@ -71,7 +73,7 @@ class ItemNeighboursIT {
 
     @Test
     void shrinksWhatFewUsersSayAndKeepsTheBest() {
-        NeighbourSettings shrunk = new NeighbourSettings(true, Similarity.COSINE, 1, 2, 2, 1000);
+        NeighbourSettings shrunk = new NeighbourSettings(true, Similarity.COSINE, BM25, 1, 2, 2, 1000);
 
         // Item 9 has one user; two common users count 2 / (2 + 2).
         assertThat(links(shop(), shrunk)).containsExactly("4 6 0.2981", "6 4 0.2981");
@@ -81,7 +83,7 @@ class ItemNeighboursIT {
     void countsTheLatestItemsOfAHeavyUserOnly() {
         Dataset<Row> pairs = pairs(List.of(
                 pair(1, 1, 1, "2026-07-01"), pair(1, 2, 1, "2026-07-03"), pair(1, 3, 1, "2026-07-02"), pair(2, 1, 1)));
-        NeighbourSettings capped = new NeighbourSettings(true, Similarity.COSINE, 10, 1, 0, 2);
+        NeighbourSettings capped = new NeighbourSettings(true, Similarity.COSINE, BM25, 10, 1, 0, 2);
 
         assertThat(links(pairs, capped)).containsExactly("2 3 1.0000", "3 2 1.0000");
         assertThat(ItemNeighbours.capped(pairs, 2)).isEqualTo(1);
@@ -141,7 +143,7 @@ class ItemNeighboursIT {
                         : switch (similarity) {
                             case COSINE -> w;
                             case TF_IDF -> Math.sqrt(w) * rarity;
-                            case BM25 -> w * 2.2 / (1.2 * (0.25 + 0.75 * sum / (all / items)) + w) * rarity;
+                            case BM25 -> w * 1.5 / (0.5 * (0.4 + 0.6 * sum / (all / items)) + w) * rarity;
                             case LOG_LIKELIHOOD -> 1;
                         };
             }
