@@ -3,6 +3,7 @@ package io.nightshift.jobs;
 import io.nightshift.contract.Contract;
 import io.nightshift.errors.InputMissingException;
 import io.nightshift.errors.RejectedException;
+import io.nightshift.errors.SettingsException;
 import io.nightshift.jobs.ingest.InputFilesTable;
 import io.nightshift.jobs.ingest.RefreshItemsJob;
 import io.nightshift.jobs.ingest.SuppressionDigest;
@@ -33,11 +34,17 @@ public final class Refilter {
      *
      * @throws InputMissingException when the date has no release, or not all tables of its run are kept
      * @throws RejectedException when users were suppressed since the release was made
+     * @throws SettingsException when the settings have a placement for which the release has no candidates
      */
     public List<JobReport> compute(Night night) {
         Release base = warehouse.releases().require(night.run().date());
         Run reader = night.reader();
         requireSuppression(base, reader);
+        List<String> problems = PlacementsBefore.of(base)
+                .problems(reader.settings().recommend().rules().placements());
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
         WarehouseRun baseRun = warehouse
                 .run(base.date(), base.runId())
                 .orElseThrow(() -> new InputMissingException("Cannot refilter: run-id=" + base.runId() + " of "

@@ -5,6 +5,7 @@ import io.nightshift.als.AlsSettings;
 import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.ingest.InputProfile;
 import io.nightshift.jobs.propensity.TargetSettings;
+import io.nightshift.jobs.recommend.linear.LinearSettings;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -80,6 +81,7 @@ final class Support {
                         users(),
                         items(),
                         rank),
+                linear(),
                 String.format(
                         Locale.ROOT,
                         "recommend  %.1f MB for the packed item vectors, once on each executor",
@@ -89,6 +91,22 @@ final class Support {
                         "ingest     %.1f MB in all partitions together for %,d events, spilled to disk where memory is short",
                         events(1) * 120.0 / MEGABYTE,
                         events(1)));
+    }
+
+    /** Either of the two inverses may be the smaller one; both are half matrices. */
+    private String linear() {
+        LinearSettings linear = settings.recommend().sources().linear();
+        if (!linear.enabled()) {
+            return "linear     nothing: recommend.sources.linear is switched off";
+        }
+        long items = Math.min(items(), linear.maxItems());
+        double bytes = Math.min(2.0 * items * items, 6.0 * users() * users());
+        return String.format(
+                Locale.ROOT,
+                "linear     %.1f MB in one task for the %,d items that it knows, and %.1f MB for its links on each executor",
+                bytes / MEGABYTE,
+                items,
+                8.0 * items * Math.min(items, linear.linksPerItem()) / MEGABYTE);
     }
 
     private static String verdict(String what, boolean supported, String why) {

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.ingest.ItemsTable;
 import io.nightshift.jobs.recommend.EarlierInputs;
-import io.nightshift.jobs.recommend.Factors;
 import io.nightshift.jobs.recommend.ListInputs;
 import io.nightshift.jobs.recommend.ListProtocol;
 import io.nightshift.jobs.recommend.UserIndexTable;
@@ -25,7 +24,7 @@ final class Backtest implements AutoCloseable {
     private final Dataset<Row> pairs;
     private final Dataset<Row> users;
     private final Dataset<Row> sought;
-    private final List<Factors> fitted = new ArrayList<>();
+    private final List<ListInputs> fitted = new ArrayList<>();
 
     /**
      * @param pairs rows of {@link io.nightshift.jobs.recommend.InteractionsTable} of the level as of the cut
@@ -50,7 +49,7 @@ final class Backtest implements AutoCloseable {
         EarlierInputs fitting = new EarlierInputs(users, level.items(), level.itemIndex(), level.events(), settings);
         EarlierInputs earlier = level.models().map(fitting::with).orElse(fitting);
         ListInputs known = earlier.of(pairs, fold.cut());
-        fitted.add(known.factors());
+        fitted.add(known);
         ListInputs inputs = known.forAudience(measured())
                 .with(LearnedRanker.asOf(earlier, fold.cut()).ranker());
         return listed(BacktestLists.of(inputs, sought, settings.evaluate(), settings.recommend()));
@@ -101,6 +100,6 @@ final class Backtest implements AutoCloseable {
     @Override
     public void close() {
         sought.unpersist();
-        fitted.forEach(Factors::close);
+        fitted.forEach(ListInputs::close);
     }
 }

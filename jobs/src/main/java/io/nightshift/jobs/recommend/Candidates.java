@@ -192,17 +192,25 @@ final class Candidates {
         return sources[candidate];
     }
 
-    /** The first of some sources, the vectors before the others, that says something for it; empty without one. */
+    /** Which of some sources speaks for it: the one that found it, else the first; empty without one. */
     Optional<Source> supporter(int candidate, Set<Source> some) {
-        if (some.contains(Source.ALS) && vectorScores[candidate] > 0) {
-            return Optional.of(Source.ALS);
-        }
-        for (int place = 0; place < scored.size(); place++) {
-            if (some.contains(scored.get(place)) && sourceScore(place, candidate) > 0) {
-                return Optional.of(scored.get(place));
-            }
-        }
-        return Optional.empty();
+        Source finder = sources[candidate];
+        return Stream.concat(Stream.of(finder), Arrays.stream(Source.values()))
+                .filter(some::contains)
+                .filter(source -> speaksFor(source, candidate))
+                .findFirst();
+    }
+
+    private boolean speaksFor(Source source, int candidate) {
+        int item = items[candidate];
+        return switch (source) {
+            case ALS -> vectorScores[candidate] > 0;
+            case LINEAR, NEIGHBOURS, BASKET, VIEWED_THEN_BOUGHT, CONTENT, USER_NEIGHBOURS ->
+                place(source) >= 0 && sourceScore(place(source), candidate) > 0;
+            case SEGMENT -> catalogue.users()[item] > 0 && categories.share(item) > 0;
+            case POPULAR -> catalogue.users()[item] > 0;
+            case REPEAT, TRENDING -> false;
+        };
     }
 
     /** The product of the vectors; 0 without. */

@@ -8,6 +8,7 @@ import io.nightshift.jobs.NightshiftSettings;
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.ingest.EventsTable;
 import io.nightshift.jobs.ingest.ItemsTable;
+import io.nightshift.jobs.recommend.ListInputs.Links;
 import io.nightshift.jobs.recommend.basket.BoughtTogether;
 import io.nightshift.jobs.recommend.content.ContentNeighbours;
 import io.nightshift.jobs.recommend.linear.LinearLinks;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * What lists would have been made from on an earlier date: pairs and models of what was known by then. Nothing is hidden, because what
@@ -99,7 +101,7 @@ public final class EarlierInputs {
     }
 
     /**
-     * The inputs as of a date, for all users; fits the models of the sources if there are none yet.
+     * The inputs as of a date, for all users, to be closed; fits the models of the sources if there are none yet.
      *
      * @param pairs {@link #pairs} of the date, stored or persisted: they are read several times
      */
@@ -107,10 +109,9 @@ public final class EarlierInputs {
         Optional<EarlierModels> stored = models.filter(of -> of.dates().contains(asOf));
         Factors factors = stored.map(of -> of.factorsAsOf(asOf))
                 .orElseGet(() -> FactorTrainer.of(settings.als(), seed).fit(pairs));
-        List<ListInputs.Links> links = settings.sources().ofLinks().stream()
-                .map(source -> new ListInputs.Links(
-                        source,
-                        stored.map(of -> of.linksAsOf(asOf, source)).orElseGet(() -> links(source, pairs, asOf))))
+        List<Links> links = settings.sources().ofLinks().stream()
+                .map(source -> stored.map(of -> new Links(source, of.linksAsOf(asOf, source)))
+                        .orElseGet(() -> links(source, pairs, asOf)))
                 .toList();
         return new ListInputs(
                 users, items, itemIndex, pairs, factors, links, suggestions(pairs, asOf, stored), Ranker.NONE, asOf);
@@ -140,15 +141,21 @@ public final class EarlierInputs {
                 .distinct();
     }
 
-    private Dataset<Row> links(Source source, Dataset<Row> pairs, LocalDate asOf) {
+    private Links links(Source source, Dataset<Row> pairs, LocalDate asOf) {
+        SourceSettings of = settings.sources();
         return switch (source) {
-            case LINEAR -> LinearLinks.of(pairs, settings.sources().linear());
-            case NEIGHBOURS -> ItemNeighbours.of(pairs, settings.sources().neighbours());
-            case BASKET -> BoughtTogether.links(events, asOf, settings.sources().basket());
-            case VIEWED_THEN_BOUGHT ->
-                ViewedThenBought.links(events, asOf, settings.sources().viewedThenBought());
-            case CONTENT ->
-                ContentNeighbours.links(items, itemIndex, settings.sources().content());
+            case LINEAR -> new Links(source, LinearLinks.of(pairs, of.linear()));
+            case NEIGHBOURS -> new Links(source, ItemNeighbours.of(pairs, of.neighbours()));
+            case BASKET -> {
+                Dataset<Row> lines = BoughtTogether.denseLines(events, asOf).persist(StorageLevel.MEMORY_AND_DISK());
+                yield new Links(source, BoughtTogether.links(lines, of.basket()), lines::unpersist);
+            }
+            case VIEWED_THEN_BOUGHT -> {
+                Dataset<Row> counts = ViewedThenBought.denseCounts(events, asOf, of.viewedThenBought())
+                        .persist(StorageLevel.MEMORY_AND_DISK());
+                yield new Links(source, ViewedThenBought.links(counts, of.viewedThenBought()), counts::unpersist);
+            }
+            case CONTENT -> new Links(source, ContentNeighbours.links(items, itemIndex, of.content()));
             default ->
                 throw new IllegalArgumentException("Cannot link items: source=" + source
                         + ", expected one of SourceSettings.ofLinks; leave it out there");

@@ -22,7 +22,7 @@ import org.apache.spark.storage.StorageLevel;
  * @param factors rows of {@link EarlierFactorsTable}
  * @param links rows of {@link EarlierLinksTable}
  * @param suggestions rows of {@link EarlierSuggestionsTable}
- * @param dates the dates that both have models of
+ * @param dates the dates that there are models of
  */
 public record EarlierModels(Dataset<Row> factors, Dataset<Row> links, Dataset<Row> suggestions, Set<LocalDate> dates) {
     public EarlierModels {
@@ -40,7 +40,7 @@ public record EarlierModels(Dataset<Row> factors, Dataset<Row> links, Dataset<Ro
                 Dataset<Row> pairs = earlier.pairs(date).persist(StorageLevel.MEMORY_AND_DISK());
                 releases.add(pairs::unpersist);
                 ListInputs fitted = earlier.of(pairs, date);
-                releases.add(fitted.factors()::close);
+                releases.add(fitted::close);
                 factors = factors.unionByName(factors(fitted));
                 for (ListInputs.Links source : fitted.links()) {
                     links = links.unionByName(source.rows()

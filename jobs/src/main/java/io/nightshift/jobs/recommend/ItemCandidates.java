@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 
 import io.nightshift.jobs.Run;
 import io.nightshift.jobs.ingest.ItemsTable;
@@ -25,14 +26,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * What the lists of items may be made of, out of the tables that say what goes with an item.
  *
  * <ol>
- *   <li>ranked: (item_id, recommended_item_id, rank), of each source the items that it puts beside another, available ones only
- *   <li>fused: (item_id, recommended_item_id, score, source, reason), each pair once, by reciprocal rank fusion
- *   <li>filled: and the popular items of the item's category behind them
+ *   <li>votes: (item_id, recommended_item_id, rank, ...), of each source the items that it puts beside another, and the popular items of
+ *       the item's category, available ones only
+ *   <li>fused: (item_id, recommended_item_id, score, source, reason), each pair once, by reciprocal rank fusion; those that are only
+ *       popular come behind
  * </ol>
  *
  * The rules fill what is still empty with items popular with everybody.
@@ -49,10 +52,20 @@ final class ItemCandidates {
     private static final List<Source> SOURCES = List.of(
             Source.BASKET, Source.VIEWED_THEN_BOUGHT, Source.NEIGHBOURS, Source.ALS, Source.LINEAR, Source.CONTENT);
 
-    private static final String SIMILAR = "similar:";
     private static final String PLACE = "place";
     private static final String BEST = "best";
     private static final String FILLS = "fills";
+    private static final String VOTES = "votes";
+
+    private static final StructType VOTE = new StructType()
+            .add(ITEM, DataTypes.StringType, false)
+            .add(RECOMMENDED, DataTypes.StringType, false)
+            .add(RANK, DataTypes.IntegerType, false)
+            .add(FILLS, DataTypes.BooleanType, false)
+            .add(PLACE, DataTypes.IntegerType, false)
+            .add(SOURCE, DataTypes.StringType, false)
+            .add(REASON, DataTypes.StringType, false)
+            .add(SCORE, DataTypes.FloatType, false);
 
     /** Scores add up as multiples of 2^-40, the same in any order. */
     private static final FixedPoint SUMS = new FixedPoint(1L << 40);
@@ -116,63 +129,59 @@ final class ItemCandidates {
                 .filter(source ->
                         placement.sources().isEmpty() || placement.sources().contains(source))
                 .toList();
-        Dataset<Row> candidates = fused(taken, most).withColumn(FILLS, lit(false));
-        if (taken.contains(Source.SEGMENT)) {
-            candidates = candidates.unionByName(popularInCategory()
-                    .join(candidates, new String[] {ITEM, RECOMMENDED}, "left_anti")
-                    .withColumn(FILLS, lit(true)));
-        }
         Column rank = row_number()
                 .over(Window.partitionBy(ITEM)
                         .orderBy(
                                 col(FILLS).asc(),
                                 col(SCORE).desc(),
                                 col(RECOMMENDED).asc()));
-        return candidates.withColumn(RANK, rank).where(col(RANK).leq(most)).drop(FILLS);
+        return fused(votes(taken, most))
+                .withColumn(RANK, rank)
+                .where(col(RANK).leq(most))
+                .drop(FILLS);
     }
 
-    /** item_id, recommended_item_id, score, source, reason: from each source at most so many of an item. */
-    private Dataset<Row> fused(List<Source> taken, int most) {
-        Column[] pair = {col(ITEM), col(RECOMMENDED)};
-        Dataset<Row> votes = votes(taken, most);
-        Column score = SUMS.sumOf(lit(1.0).divide(col(RANK).plus(CandidateScores.FUSION_CONSTANT)));
-        return votes.groupBy(pair)
+    /** item_id, recommended_item_id, fills, score, source, reason; each pair once. Where a source speaks for a pair, it fills nothing. */
+    private static Dataset<Row> fused(Dataset<Row> votes) {
+        Column vote = when(col(FILLS), 0.0).otherwise(lit(1.0).divide(col(RANK).plus(CandidateScores.FUSION_CONSTANT)));
+        return votes.groupBy(ITEM, RECOMMENDED)
                 .agg(
-                        score.cast(DataTypes.FloatType).as(SCORE),
-                        min(struct(col(RANK), col(PLACE), col(SOURCE), col(REASON)))
-                                .as(BEST))
+                        min(struct(col(FILLS), col(RANK), col(PLACE), col(SOURCE), col(REASON), col(SCORE)))
+                                .as(BEST),
+                        SUMS.sumOf(vote).cast(DataTypes.FloatType).as(VOTES))
                 .select(
                         col(ITEM),
                         col(RECOMMENDED),
-                        col(SCORE),
+                        col(BEST).getField(FILLS).as(FILLS),
+                        when(col(BEST).getField(FILLS), col(BEST).getField(SCORE))
+                                .otherwise(col(VOTES))
+                                .as(SCORE),
                         col(BEST).getField(SOURCE).as(SOURCE),
-                        concat(col(BEST).getField(REASON), col(ITEM)).as(REASON));
+                        col(BEST).getField(REASON).as(REASON));
     }
 
-    /** The best of each source that takes part, with its place and the code of its reason. */
+    /** What each source that takes part says, available items only, and the popular items of each item's category. */
     private Dataset<Row> votes(List<Source> taken, int most) {
-        Dataset<Row> votes = run.spark()
-                .createDataFrame(List.of(), RankedItemCandidatesTable.CONTRACT.schema())
-                .select(ITEM, RECOMMENDED, RANK, SOURCE, REASON)
-                .withColumn(PLACE, lit(0));
+        Dataset<Row> votes = run.spark().createDataFrame(List.of(), VOTE);
         for (Source source : SOURCES) {
             if (taken.contains(source)) {
                 votes = votes.unionByName(ranked(source)
-                        .where(col(RANK).leq(most))
                         .join(available, new String[] {RECOMMENDED}, "left_semi")
+                        .withColumn(FILLS, lit(false))
+                        .withColumn(PLACE, lit(SOURCES.indexOf(source)))
                         .withColumn(SOURCE, lit(source.id()))
-                        .withColumn(REASON, lit(reason(source)))
-                        .withColumn(PLACE, lit(SOURCES.indexOf(source))));
+                        .withColumn(REASON, concat(lit(reason(source)), col(ITEM)))
+                        .withColumn(SCORE, lit(0f)));
             }
         }
-        return votes;
+        return taken.contains(Source.SEGMENT) ? votes.unionByName(popularInCategory(most)) : votes;
     }
 
     private static String reason(Source source) {
         return switch (source) {
             case BASKET -> Reasons.BOUGHT_WITH;
             case VIEWED_THEN_BOUGHT -> Reasons.BOUGHT_AFTER;
-            default -> SIMILAR;
+            default -> Reasons.SIMILAR;
         };
     }
 
@@ -221,23 +230,25 @@ final class ItemCandidates {
         return rows.select(col(item).as(ITEM), col(recommended).as(RECOMMENDED), col(RANK));
     }
 
-    /** item_id, recommended_item_id, score, source, reason. */
-    private Dataset<Row> popularInCategory() {
+    /** The votes of the most popular items of each item's category: so many, and one in place of the item itself. */
+    private Dataset<Row> popularInCategory(int most) {
         Dataset<Row> popular = run.table(PopularItemsTable.CONTRACT)
-                .where(col(PopularItemsTable.SCOPE).equalTo(PopularItemsTable.CATEGORY))
+                .where(col(PopularItemsTable.SCOPE)
+                        .equalTo(PopularItemsTable.CATEGORY)
+                        .and(col(PopularItemsTable.RANK).leq(most + 1)))
                 .select(
                         col(PopularItemsTable.SCOPE_VALUE).as(ItemsTable.CATEGORY),
                         col(PopularItemsTable.ITEM_ID).as(RECOMMENDED),
+                        col(PopularItemsTable.RANK).as(RANK),
                         col(PopularItemsTable.SCORE).as(SCORE));
         return run.table(ItemsTable.CONTRACT)
                 .select(ITEM, ItemsTable.CATEGORY)
                 .join(popular, ItemsTable.CATEGORY)
                 .where(col(ITEM).notEqual(col(RECOMMENDED)))
-                .select(
-                        col(ITEM),
-                        col(RECOMMENDED),
-                        col(SCORE),
-                        lit(Source.SEGMENT.id()).as(SOURCE),
-                        concat(lit(Reasons.CATEGORY), col(ItemsTable.CATEGORY)).as(REASON));
+                .withColumn(FILLS, lit(true))
+                .withColumn(PLACE, lit(SOURCES.size()))
+                .withColumn(SOURCE, lit(Source.SEGMENT.id()))
+                .withColumn(REASON, concat(lit(Reasons.CATEGORY), col(ItemsTable.CATEGORY)))
+                .drop(ItemsTable.CATEGORY);
     }
 }

@@ -29,14 +29,21 @@ public record ListInputs(
         List<Links> links,
         Optional<Dataset<Row>> suggestions,
         Ranker ranker,
-        LocalDate asOf) {
+        LocalDate asOf)
+        implements AutoCloseable {
     /**
      * One source of links.
      *
      * @param source its name in lists
      * @param rows as of {@link io.nightshift.jobs.recommend.links.ItemLinkRows#SCHEMA}
+     * @param release frees what the rows are made of
      */
-    public record Links(Source source, Dataset<Row> rows) {}
+    public record Links(Source source, Dataset<Row> rows, Runnable release) {
+        /** Links that hold nothing. */
+        public Links(Source source, Dataset<Row> rows) {
+            this(source, rows, () -> {});
+        }
+    }
 
     /** The same with a ranker. */
     public ListInputs with(Ranker other) {
@@ -46,5 +53,12 @@ public record ListInputs(
     /** The same for other users. */
     public ListInputs forAudience(Dataset<Row> other) {
         return new ListInputs(other, items, itemIndex, pairs, factors, links, suggestions, ranker, asOf);
+    }
+
+    /** Frees what the vectors and links are in; they cannot be read any more then. */
+    @Override
+    public void close() {
+        factors.close();
+        links.forEach(source -> source.release().run());
     }
 }

@@ -95,8 +95,9 @@ final class ListMaker {
         if (spec.scoring().looksAtRepeats() && candidates.frequency(candidate) > 0) {
             return Optional.of(Source.REPEAT).filter(spec::takes);
         }
-        Source first = candidates.source(candidate);
-        return spec.takes(first) ? Optional.of(first) : candidates.supporter(candidate, spec.sources());
+        return spec.sources().isEmpty()
+                ? Optional.of(candidates.source(candidate))
+                : candidates.supporter(candidate, spec.sources());
     }
 
     private List<ListRow> rows(TopItems best, ListSpec spec) {

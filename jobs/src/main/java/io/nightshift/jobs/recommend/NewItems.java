@@ -15,6 +15,7 @@ import io.nightshift.jobs.ingest.ItemsTable;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,18 +47,22 @@ final class NewItems {
      * @param pairs rows of {@link InteractionsTable}
      * @param itemIndex rows of {@link ItemIndexTable}
      * @param items rows of {@link ItemsTable}
+     * @param segments user, scope, scope_value; empty for none
      * @param zone where days are cut
      * @return the columns of {@link NewItemsTable}, in no order
      */
-    Dataset<Row> of(Dataset<Row> pairs, Dataset<Row> itemIndex, Dataset<Row> items, ZoneId zone) {
+    Dataset<Row> of(
+            Dataset<Row> pairs,
+            Dataset<Row> itemIndex,
+            Dataset<Row> items,
+            Optional<Dataset<Row>> segments,
+            ZoneId zone) {
         Column last = lit(Date.valueOf(asOf));
+        Column isLate = col(InteractionsTable.LAST_CONVERSION).geq(date_sub(last, popularityDays - 1));
         Dataset<Row> taken = pairs.groupBy(InteractionsTable.ITEM)
                 .agg(
                         min(InteractionsTable.FIRST_CONVERSION).as(FIRST),
-                        count(when(
-                                        col(InteractionsTable.LAST_CONVERSION).geq(date_sub(last, popularityDays - 1)),
-                                        lit(1)))
-                                .as(NewItemsTable.USERS));
+                        count(when(isLate, lit(1))).as(NewItemsTable.USERS));
         Date begin = pairs.agg(min(InteractionsTable.FIRST_CONVERSION)).first().getDate(0);
         boolean tells = begin != null && !begin.toLocalDate().isAfter(asOf.minusDays(2L * newDays));
         Column created = to_date(from_utc_timestamp(col(ItemsTable.CREATED), zone.getId()));
@@ -78,8 +83,11 @@ final class NewItems {
         Dataset<Row> inCategory = overall.where(col(ItemsTable.CATEGORY).isNotNull())
                 .withColumn(NewItemsTable.SCOPE, lit(PopularItemsTable.CATEGORY))
                 .withColumn(NewItemsTable.SCOPE_VALUE, col(ItemsTable.CATEGORY));
-        return overall.unionByName(inCategory)
-                .withColumn(
+        Dataset<Row> all = overall.unionByName(inCategory);
+        if (segments.isPresent()) {
+            all = all.unionByName(inSegments(overall, pairs.where(isLate), segments.orElseThrow(), itemIndex));
+        }
+        return all.withColumn(
                         NewItemsTable.RANK,
                         row_number()
                                 .over(Window.partitionBy(NewItemsTable.SCOPE, NewItemsTable.SCOPE_VALUE)
@@ -90,5 +98,17 @@ final class NewItems {
                 .where(col(NewItemsTable.RANK).leq(most))
                 .withColumn(NewItemsTable.RUN_DATE, last)
                 .drop(ItemsTable.CATEGORY);
+    }
+
+    /** The new items that users of a segment took, with their number. */
+    private static Dataset<Row> inSegments(
+            Dataset<Row> overall, Dataset<Row> late, Dataset<Row> segments, Dataset<Row> itemIndex) {
+        Dataset<Row> users = late.join(segments, InteractionsTable.USER)
+                .groupBy(NewItemsTable.SCOPE, NewItemsTable.SCOPE_VALUE, InteractionsTable.ITEM)
+                .agg(count(lit(1)).as(NewItemsTable.USERS))
+                .join(itemIndex, ItemIndexTable.ITEM)
+                .drop(ItemIndexTable.ITEM);
+        return overall.drop(NewItemsTable.SCOPE, NewItemsTable.SCOPE_VALUE, NewItemsTable.USERS)
+                .join(users, NewItemsTable.ITEM_ID);
     }
 }

@@ -21,8 +21,11 @@ public final class NewItemsTable {
     public static final Contract CONTRACT = Contract.released(
                     "new_items", "One available item of a scope that is new within recommend.popular.new-days")
             .required(RUN_DATE, DateType, "The run date")
-            .key(SCOPE, StringType, "all or category")
-            .key(SCOPE_VALUE, StringType, "all, or the category")
+            .key(
+                    SCOPE,
+                    StringType,
+                    "all, category, region or segment:NAME, as in popular_items; of the last two only items that its users took")
+            .key(SCOPE_VALUE, StringType, "all, the category, the region, or the attribute's value")
             .key(RANK, IntegerType, "1 for the newest, then by users, without gaps")
             .required(ITEM_ID, StringType, "The item")
             .required(
@@ -30,8 +33,11 @@ public final class NewItemsTable {
                     DateType,
                     "The day it was created; where the items do not tell, of its first conversion, if conversions reach"
                             + " back twice new-days")
-            .required(USERS, LongType, "Distinct users with a conversion within recommend.catalogue.popularity-days")
-            .version(1, 0);
+            .required(
+                    USERS,
+                    LongType,
+                    "Distinct users of the scope with a conversion within recommend.catalogue.popularity-days")
+            .version(1, 1);
 
     private NewItemsTable() {}
 }

@@ -82,6 +82,7 @@ public final class PopularJob implements Job {
                                 run.table(InteractionsTable.CONTRACT),
                                 run.table(ItemIndexTable.CONTRACT),
                                 run.table(ItemsTable.CONTRACT),
+                                segments.map(of -> of.join(run.table(UserIndexTable.CONTRACT), UserIndexTable.USER_ID)),
                                 run.settings().timeZone()));
     }
 

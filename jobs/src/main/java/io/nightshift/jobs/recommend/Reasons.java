@@ -8,11 +8,15 @@ final class Reasons {
     static final String DUE = "due";
     /** Close to what the user likes, without one item that stands for it. */
     static final String TASTE = "taste";
-    /** Like the item after the colon, which the user likes. */
+    /** Like the item after the colon, which the user took. */
     static final String LIKE = "like:";
+    /** Goes with the item after the colon, which the list is shown with. */
+    static final String SIMILAR = "similar:";
+    /** Like the item after the colon, which the user only looked at. */
+    static final String LOOKED_AT = "looked-at:";
     /** Often in one order with the item after the colon, which the user has. */
     static final String BOUGHT_WITH = "bought-with:";
-    /** Bought by users after the item after the colon, which the user viewed. */
+    /** Bought by users after they viewed the item after the colon, which the user has an event with. */
     static final String BOUGHT_AFTER = "bought-after:";
     /** Taken lately by users who take the same items. */
     static final String ALIKE = "alike";
@@ -49,27 +53,30 @@ final class Reasons {
         int place = candidates.place(source);
         if (place >= 0 && source != Source.USER_NEIGHBOURS) {
             int from = candidates.linkedFrom(place, candidate);
-            return from < 0 ? TASTE : linked(source) + catalogue.ids().id(from);
+            return from < 0
+                    ? TASTE
+                    : linked(source, from, candidates) + catalogue.ids().id(from);
         }
         return switch (source) {
             case USER_NEIGHBOURS -> ALIKE;
             case REPEAT -> candidates.history().habit(candidate).isDue() ? DUE : BOUGHT_BEFORE;
             case POPULAR -> POPULAR;
             case SEGMENT -> CATEGORY + catalogue.categoryNames()[catalogue.categories()[item]];
-            default -> like(item);
+            default -> like(item, candidates);
         };
     }
 
-    private static String linked(Source source) {
+    /** The code for an item of the history. */
+    private static String linked(Source source, int from, Candidates candidates) {
         return switch (source) {
             case BASKET -> BOUGHT_WITH;
             case VIEWED_THEN_BOUGHT -> BOUGHT_AFTER;
-            default -> LIKE;
+            default -> candidates.history().isConverted(candidates.of(from)) ? LIKE : LOOKED_AT;
         };
     }
 
     /** The user's strong item that is closest by cosine; ties have the stronger one. An item that was only returned has no vector. */
-    String like(int item) {
+    private String like(int item, Candidates candidates) {
         if (!catalogue.vectors().has(item)) {
             return TASTE;
         }
@@ -82,6 +89,8 @@ final class Reasons {
                 closest = liked.item(i);
             }
         }
-        return closest < 0 ? TASTE : LIKE + catalogue.ids().id(closest);
+        return closest < 0
+                ? TASTE
+                : linked(Source.ALS, closest, candidates) + catalogue.ids().id(closest);
     }
 }

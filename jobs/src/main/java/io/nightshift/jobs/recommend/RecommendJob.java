@@ -109,8 +109,8 @@ public final class RecommendJob implements Job {
     private static Dataset<Row> links(Run run, Source source, Dataset<Row> items) {
         return switch (source) {
             case LINEAR -> run.table(LinearLinksTable.CONTRACT);
-            case BASKET -> BoughtTogether.links(run.table(BoughtTogetherTable.CONTRACT), items);
-            case VIEWED_THEN_BOUGHT -> ViewedThenBought.links(run.table(ViewedThenBoughtTable.CONTRACT), items);
+            case BASKET -> BoughtTogether.storedLinks(run.table(BoughtTogetherTable.CONTRACT), items);
+            case VIEWED_THEN_BOUGHT -> ViewedThenBought.storedLinks(run.table(ViewedThenBoughtTable.CONTRACT), items);
             case CONTENT ->
                 ContentNeighbours.bothWays(ItemLinkRows.dense(
                         run.table(ContentNeighboursTable.CONTRACT),

@@ -74,8 +74,9 @@ public record RecommendSettings(
                         "placements",
                         source.id(),
                         "sources that put candidates forward in " + placement.name(),
-                        "set recommend.sources." + source.id() + ".candidates = true, or enabled = true where there is"
-                                + " no such key"));
+                        "set recommend.sources." + source.id()
+                                + (source == Source.LINEAR || source == Source.NEIGHBOURS ? ".enabled" : ".candidates")
+                                + " = true"));
     }
 
     private void requireSourcesOfItems(SettingsNode node, Placement placement) {
@@ -87,7 +88,9 @@ public record RecommendSettings(
                         source.id(),
                         "sources that say what goes with an item in " + placement.name() + ", some of "
                                 + given.stream().map(Source::id).toList(),
-                        "choose one of these, or switch it on in recommend.sources"));
+                        source.isOptional() && source != Source.USER_NEIGHBOURS
+                                ? "set recommend.sources." + source.id() + ".enabled = true, or choose one of these"
+                                : "choose one of these"));
     }
 
     /** The night's list of a user. */

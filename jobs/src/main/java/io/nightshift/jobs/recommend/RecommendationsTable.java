@@ -37,7 +37,7 @@ public final class RecommendationsTable {
                     SCORE,
                     FloatType,
                     "Strength, to be compared within one list and one kind of source: the chance that the user takes the item,"
-                            + " or the blend where no ranker could be learned, for als, repeat and links,"
+                            + " or the blend where no ranker could be learned, for als, repeat, links and user-neighbours,"
                             + " users for segment and popular, standard deviations for trending")
             .required(
                     SOURCE,

@@ -22,7 +22,9 @@ final class SuggestedScores implements ItemScores {
             scores[items[place]] = 0;
         }
         size = history.suggestions();
-        items = Arrays.copyOf(items, Math.max(items.length, size));
+        if (size > items.length) {
+            items = Arrays.copyOf(items, size);
+        }
         for (int place = 0; place < size; place++) {
             items[place] = history.suggestedItem(place);
             scores[items[place]] = history.suggestedScore(place);

@@ -17,7 +17,6 @@ import io.nightshift.jobs.ingest.IngestJob;
 import io.nightshift.jobs.propensity.PropensityBacktestTable;
 import io.nightshift.storage.Storage;
 import io.nightshift.warehouse.RunStart;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -73,13 +72,13 @@ public final class Tuning {
     }
 
     /**
-     * Does the trials that are not in the log, until the budget is used up.
+     * Does the trials that are not in the log, until the budget is used up; its minutes are those of this call.
      *
      * @param done is told of every trial, also of those found in the log
      */
     public void run(SparkSession spark, Consumer<Trial> done) {
         SearchSpace space = new SearchSpace(tune, loaded.settings().seed());
-        long start = System.nanoTime();
+        TimeBudget time = new TimeBudget(tune.minutes(), System::nanoTime);
         try (HeldRun base = HeldRun.of(spark, date, settings(Map.of()).settings(), folder)) {
             for (int number = 0; number <= tune.trials().orElse(Integer.MAX_VALUE - 1); number++) {
                 Optional<Map<String, String>> values = space.trial(number);
@@ -87,19 +86,12 @@ public final class Tuning {
                     return;
                 }
                 Optional<Trial> finished = log.finished(number);
-                if (finished.isEmpty() && timeIsUp(start)) {
+                if (finished.isEmpty() && time.isUsedUp()) {
                     return;
                 }
                 done.accept(finished.isPresent() ? finished.get() : trial(base, number, values.get()));
             }
         }
-    }
-
-    private boolean timeIsUp(long start) {
-        return tune.minutes()
-                .map(minutes ->
-                        System.nanoTime() - start >= Duration.ofMinutes(minutes).toNanos())
-                .orElse(false);
     }
 
     private Trial trial(HeldRun base, int number, Map<String, String> values) {

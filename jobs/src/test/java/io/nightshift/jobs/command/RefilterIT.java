@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.errors.ExitCode;
 import io.nightshift.jobs.recommend.ItemRecommendationsTable;
+import io.nightshift.jobs.recommend.RankedCandidatesTable;
 import io.nightshift.jobs.recommend.RecommendationsTable;
 import io.nightshift.spark.TestSpark;
 import io.nightshift.warehouse.Release;
@@ -23,6 +24,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,13 +55,14 @@ class RefilterIT {
                   { name = page, for = items, top-n = 6 }
                   { name = basket, for = items, top-n = 3, sources = [basket, neighbours, als, content], rules = [cheap] }
                 ]
-                sources { basket.min-orders = 1, neighbours.min-users = 1 }, similar.min-users = 1
+                sources { basket.min-orders = 1, neighbours.min-users = 1, content.candidates = true }, similar.min-users = 1
                 rules = [
                   { name = cheap, action = exclude, items = "price < 2" }
                   { name = adults, action = exclude, items = "category = 'G3'", users = "coalesce(age, 0) < 18" }
                   { name = region, action = match, item = region, user = region }
                   { name = variety, action = cap, by = category, most = 4 }
                   { name = new, action = pin, items = "item_id = 'i99'", ranks = [2] }
+                  { name = never-both, action = apart, items = "item_id = 'i04'", others = "item_id in ('i05', 'i06', 'i09')" }
                 ]
               }
             }
@@ -180,6 +184,44 @@ class RefilterIT {
                 .as("length")
                 .isZero();
         assertThat(duckDb("select count(distinct user_id) from lists")).isEqualTo(SmallShop.USERS + 2);
+        assertThat(duckDb("select count(*) from (select placement, user_id, count(*) filter (item_id = 'i04') one,"
+                        + " count(*) filter (item_id in ('i05', 'i06', 'i09')) other from lists where placement = 'home'"
+                        + " group by all) where one > 0 and other > 0"))
+                .as("apart")
+                .isZero();
+    }
+
+    @Test
+    @Order(2)
+    void reportsWhatEachRuleDid() {
+        Ended report = nightshift("report", "--run-id", "first", "--json");
+
+        assertThat(report.code()).as(report.err()).isEqualTo(ExitCode.DONE);
+        assertThat(figure(report.out(), "rules.home.cheap.removed")).isPositive();
+        assertThat(figure(report.out(), "rules.page.cheap.removed")).isPositive();
+        // Everybody of the audience has i99 in second place; so has each page but its own.
+        assertThat(figure(report.out(), "rules.home.new.pinned")).isEqualTo(SmallShop.USERS + 2);
+        assertThat(figure(report.out(), "rules.page.new.pinned")).isEqualTo(SmallShop.ITEMS);
+        assertThat(report.out())
+                .contains("rules.home.adults.", "rules.home.never-both.")
+                .doesNotContain("rules.page.adults");
+    }
+
+    private static long figure(String json, String name) {
+        Matcher found = Pattern.compile("\"" + Pattern.quote(name) + "\"\\s*:\\s*([0-9.]+)")
+                .matcher(json);
+        assertThat(found.find()).as(name).isTrue();
+        return (long) Double.parseDouble(found.group(1));
+    }
+
+    @Test
+    @Order(2)
+    void itemsNobodyTookComeToUsersByTheirContent() {
+        assertThat(warehouse()
+                        .read(TestSpark.session(), live(), RankedCandidatesTable.CONTRACT)
+                        .where("item_id = 'i99' and source = 'content'")
+                        .isEmpty())
+                .isFalse();
     }
 
     @Test
@@ -216,7 +258,7 @@ class RefilterIT {
                 + " union all select id, other_id, rank from bought_together where scope = 'item' and lift > 1"
                 + " union all select item_id, similar_item_id, rank from content_neighbours),"
                 + " fused as (select votes.item_id, other, sum(1 / (60.0 + rank)) score from votes join goods on other = goods.item_id"
-                + " where rank <= 15 and stock group by all),"
+                + " where stock group by all),"
                 + " candidates as (from item_candidates where placement = 'basket') ";
         assertThat(duckDb("select count(*) from item_candidates where placement = 'basket'"))
                 .isGreaterThan(100);
@@ -288,7 +330,12 @@ class RefilterIT {
         Ended inspect = nightshift("inspect", "user", "u07");
 
         assertThat(inspect.code()).as(inspect.err()).isEqualTo(ExitCode.DONE);
-        assertThat(inspect.out()).contains("our recommendation", "Brand new", "e-mail");
+        assertThat(inspect.out()).contains("because you bought", "time to buy again", "Brand new", "e-mail");
+        // Without a history nothing but the rule speaks for it.
+        assertThat(lists("user_id = 'silent' and item_id = 'i99' and sentence <> 'our recommendation'")
+                        .isEmpty())
+                .isTrue();
+        assertThat(lists("user_id = 'silent' and item_id = 'i99'").count()).isEqualTo(2);
     }
 
     @Test
@@ -328,6 +375,26 @@ class RefilterIT {
         assertThat(lists("item_id = 'i03'").isEmpty()).isTrue();
         assertThat(nightshift("prune", "--keep", "1").code()).isEqualTo(ExitCode.DONE);
         assertThat(nightshift("inspect", "user", "u07").out()).contains("Latest events", "Brand new");
+    }
+
+    @Test
+    @Order(7)
+    void refusesPlacementsThatTheReleaseHasNoCandidatesOf() {
+        long releases = live().number();
+        Ended refused = nightshift(
+                "refilter",
+                "--set",
+                "nightshift.recommend.placements=[{name=home,sources=[als]},{name=e-mail,top-n=5},{name=page,top-n=6},"
+                        + "{name=footer},{name=basket,for=items,top-n=2,sources=[basket,neighbours,als,content]}]",
+                "--set",
+                "nightshift.recommend.rules=[]");
+
+        assertThat(refused.code()).isEqualTo(ExitCode.SETTINGS);
+        for (String placement : List.of("home", "e-mail", "page", "footer")) {
+            assertThat(refused.err()).contains("recommend.placements=" + placement + ", expected one that release ");
+        }
+        assertThat(refused.err()).doesNotContain("placements=basket");
+        assertThat(live().number()).isEqualTo(releases);
     }
 
     @Test

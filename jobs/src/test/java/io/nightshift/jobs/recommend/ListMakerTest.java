@@ -133,7 +133,7 @@ class ListMakerTest {
         ItemLinksBuilder links = new ItemLinksBuilder(6);
         links.add(0, 3, 0.25f).add(0, 4, 0.5f).add(0, 5, 1).add(0, 1, 0.75f);
         UserHistory history = new UserHistory();
-        history.add(0, (float) (Math.E - 1), 0, (byte) UserHistory.HIDDEN);
+        history.add(0, (float) (Math.E - 1), 0, (byte) (UserHistory.HIDDEN | UserHistory.CONVERTED));
         Catalogue catalogue = items.links(Source.CONTENT, links.build()).build();
         return new ListMaker(new ListModels(catalogue, Ranker.NONE, 1, cold), List.of(spec))
                 .lists(history, new float[] {1})
@@ -184,7 +184,7 @@ class ListMakerTest {
     }
 
     @Test
-    void takesWhatSomeSourcesPutForwardForTheirReasonsInTheOrderOfAll() {
+    void takesWhatSomeSourcesSpeakForAndGivesTheirReasons() {
         assertThat(from().stream().map(row -> row.source().id() + " " + row.item() + " " + row.reason()))
                 .containsExactly(
                         "basket 3 bought-with:i0",
@@ -198,7 +198,21 @@ class ListMakerTest {
                 .containsExactly("2 bought-with:i0", "3 bought-with:i0");
         assertThat(from(Source.USER_NEIGHBOURS, Source.REPEAT).stream().map(row -> row.item() + " " + row.reason()))
                 .containsExactly("3 alike", "0 bought-before", "4 alike");
+        assertThat(from(Source.POPULAR).stream().map(row -> row.item() + " " + row.reason()))
+                .as("found by other sources first, and popular all the same")
+                .containsExactlyInAnyOrder("1 popular", "2 popular", "3 popular", "4 popular", "5 popular");
         assertThat(from(Source.ALS)).isEmpty();
+    }
+
+    @Test
+    void saysLookedAtWhereTheUserDidNotTakeTheItem() {
+        CatalogueBuilder items = new CatalogueBuilder(2);
+        items.put(0, "i0").vector(0, new float[] {1}).put(1, "i1").available(1).vector(1, new float[] {1});
+        UserHistory history = new UserHistory();
+        history.add(0, 1, 0, (byte) 0);
+
+        assertThat(list(items.build(), home(1, Blend.ALS_ONLY, Ladder.NONE), history, 1))
+                .containsExactly(new ListRow(1, 1, Source.ALS, "looked-at:i0"));
     }
 
     @Test

@@ -189,10 +189,15 @@ class PopularityIT {
                         created("old", "2026-08-08 10:00:00"),
                         created("later", "2026-08-29 10:00:00")));
         Dataset<Row> index = DenseIds.of(items, "item_id", "item");
-        Dataset<Row> dense = pairs().join(index, "item_id");
+        PopularSettings settings = new PopularSettings(List.of("age"), "region", 28, 1, 30);
+        Dataset<Row> users = DenseIds.of(segments(settings).select("user_id").distinct(), "user_id", "user");
+        Dataset<Row> dense = pairs().join(index, "item_id").join(users, "user_id");
+        Dataset<Row> segments = segments(settings).join(users, "user_id");
 
-        Dataset<Row> fresh = new NewItems(20, 28, 10, DATE).of(dense, index, items, ZoneId.of("Europe/Berlin"));
-        Dataset<Row> few = new NewItems(10, 28, 10, DATE).of(dense, index, items, ZoneId.of("UTC"));
+        Dataset<Row> fresh =
+                new NewItems(20, 28, 10, DATE).of(dense, index, items, Optional.empty(), ZoneId.of("Europe/Berlin"));
+        Dataset<Row> few =
+                new NewItems(10, 28, 10, DATE).of(dense, index, items, Optional.of(segments), ZoneId.of("UTC"));
 
         // Days end at 22:00 UTC in Berlin. The first conversion is of 31 July, 28 days ago: it tells nothing of 20
         // days, but of 10.
@@ -200,7 +205,13 @@ class PopularityIT {
                         .orderBy("scope", "rank")))
                 .containsExactly("all 1 a 2026-08-21 2", "all 2 cold 2026-08-21 0");
         assertThat(text(few.select("scope", "rank", "item_id", "since", "users").orderBy("scope", "rank")))
-                .containsExactly("all 1 cold 2026-08-21 0", "all 2 a 2026-08-20 2", "all 3 d 2026-08-20 1");
+                .containsExactly(
+                        "all 1 cold 2026-08-21 0",
+                        "all 2 a 2026-08-20 2",
+                        "all 3 d 2026-08-20 1",
+                        "region 1 a 2026-08-20 2",
+                        "segment:age 1 a 2026-08-20 1",
+                        "segment:age 2 d 2026-08-20 1");
         NewItemsTable.CONTRACT.conform(fresh);
     }
 

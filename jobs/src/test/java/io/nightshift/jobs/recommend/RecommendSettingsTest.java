@@ -52,7 +52,7 @@ class RecommendSettingsTest {
                         new SimilarSettings(20, 5),
                         new SourceSettings(
                                 new NeighbourSettings(
-                                        true, Similarity.BM25, new NeighbourSettings.Bm25(0.3, 0.75), 100, 10, 0, 1000),
+                                        true, Similarity.BM25, new NeighbourSettings.Bm25(1.2, 0.75), 100, 10, 0, 1000),
                                 new LinearSettings(true, 10_000, 200, 200),
                                 new BasketSettings(true, false, 20, 20, 1000),
                                 new AgainSettings(true, 20, 0.1, 2, 3),
@@ -98,9 +98,9 @@ class RecommendSettingsTest {
                           catalogue { popularity-days = 90, trend-days = 14, max-broadcast-mb = 10 }
                           similar { top-n = 3, min-users = 2 }
                           sources {
-                            neighbours { enabled = false, similarity = log-likelihood, bm25 { k1 = 1.2, b = 0.5 }, top-n = 7, min-users = 3, shrinkage = 5, max-items-per-user = 90 }
+                            neighbours { enabled = false, similarity = log-likelihood, bm25 { k1 = 0.5, b = 0.6 }, top-n = 7, min-users = 3, shrinkage = 5, max-items-per-user = 90 }
                             linear { enabled = false, max-items = 50, regularization = 3, links-per-item = 9 }
-                            basket { enabled = false, min-orders = 4, top-n = 8, max-items-per-order = 30 }
+                            basket { enabled = true, candidates = true, min-orders = 4, top-n = 8, max-items-per-order = 30 }
                             again { enabled = false, top-n = 6, min-repeat-rate = 0.5, item-gaps = 1, most-overdue = 9 }
                             content {
                               enabled = true, candidates = true, cold-candidates = 3, top-n = 9, min-score = 0.1
@@ -108,7 +108,7 @@ class RecommendSettingsTest {
                               price-band-ratio = 2, min-word-items = 5, max-words = 7
                             }
                             viewed-then-bought {
-                              enabled = false, from = [cart], to = [rating], within-days = 3, min-users = 2, top-n = 4
+                              enabled = true, candidates = true, from = [cart], to = [rating], within-days = 3, min-users = 2, top-n = 4
                               max-steps-per-user = 5
                             }
                             user-neighbours {
@@ -142,18 +142,18 @@ class RecommendSettingsTest {
                                 new NeighbourSettings(
                                         false,
                                         Similarity.LOG_LIKELIHOOD,
-                                        new NeighbourSettings.Bm25(1.2, 0.5),
+                                        new NeighbourSettings.Bm25(0.5, 0.6),
                                         7,
                                         3,
                                         5,
                                         90),
                                 new LinearSettings(false, 50, 3, 9),
-                                new BasketSettings(false, false, 4, 8, 30),
+                                new BasketSettings(true, true, 4, 8, 30),
                                 new AgainSettings(false, 6, 0.5, 1, 9),
                                 new ContentSettings(
                                         true, true, 3, 9, 0.1, new ContentSettings.Weights(4, 3, 2, 1), 2, 5, 7),
                                 new SequenceSettings(
-                                        false, false, Set.of(EventType.CART), Set.of(EventType.RATING), 3, 2, 4, 5),
+                                        true, true, Set.of(EventType.CART), Set.of(EventType.RATING), 3, 2, 4, 5),
                                 new UserNeighbourSettings(true, true, 7, 0.5, 6, 5, 4, 3)),
                         ReferenceSettings.with("nightshift.recommend.top-n = 5")
                                 .recommend()
@@ -172,7 +172,8 @@ class RecommendSettingsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("placements=basket, expected sources that put candidates forward in basket;"
                         + " set recommend.sources.basket.candidates = true")
-                .hasMessageContaining("placements=linear")
+                .hasMessageContaining("placements=linear, expected sources that put candidates forward in basket;"
+                        + " set recommend.sources.linear.enabled = true")
                 .hasMessageContaining("placements[1].sources=nieghbours")
                 .hasMessageContaining("did you mean neighbours?")
                 .hasMessageContaining("sources.user-neighbours.candidates=true, expected false where enabled is false");
@@ -186,6 +187,31 @@ class RecommendSettingsTest {
                         .placements())
                 .containsExactly(new Placement(
                         "basket", Placement.Subject.USERS, 20, Set.of(Source.BASKET, Source.REPEAT), List.of()));
+    }
+
+    @Test
+    void saysWhatTheListOfAnItemMayBeMadeOf() {
+        assertThatThrownBy(
+                        () -> ReferenceSettings.with(
+                                """
+                        nightshift.recommend {
+                          placements = [ { name = page, for = items, sources = [repeat, content], rules = [adults, region, cheap] } ]
+                          rules = [
+                            { name = adults, action = exclude, users = "age < 18" }
+                            { name = region, action = match, item = region, user = region }
+                            { name = cheap, action = exclude, items = "price < 1" }
+                          ]
+                          sources.content.enabled = false
+                        }"""))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(
+                        "placements=repeat, expected sources that say what goes with an item in page, some of"
+                                + " [basket, viewed-then-bought, neighbours, als, linear, segment, popular]; choose one of these")
+                .hasMessageContaining("placements=content")
+                .hasMessageContaining("set recommend.sources.content.enabled = true, or choose one of these")
+                .hasMessageContaining("placements=adults, expected rules that look at no user")
+                .hasMessageContaining("placements=region")
+                .hasMessageNotContaining("placements=cheap");
     }
 
     @Test

@@ -18,6 +18,7 @@ public final class BuyAgainTable {
     public static final String DUE_DATE = "due_date";
     public static final String LAST_DATE = "last_date";
     public static final String INTERVAL_DAYS = "interval_days";
+    public static final String SPREAD = "spread";
     public static final String DUE_RATIO = "due_ratio";
 
     public static final Contract CONTRACT = Contract.released(
@@ -30,8 +31,13 @@ public final class BuyAgainTable {
             .required(DUE_DATE, DateType, "The day on which the interval is over; before the run date when overdue")
             .required(LAST_DATE, DateType, "The day of the last purchase")
             .required(INTERVAL_DAYS, DoubleType, "The interval to expect, of the user's own gaps and the item's")
+            .required(
+                    SPREAD,
+                    DoubleType,
+                    "Root mean square distance of ln(gap) from ln(interval_days), of the same gaps with the same weights: two of three"
+                            + " gaps are about between interval_days / e^spread and interval_days x e^spread")
             .required(DUE_RATIO, DoubleType, "Days since the last purchase over the interval; 1 on the due date")
-            .version(1, 0);
+            .version(1, 1);
 
     private BuyAgainTable() {}
 }

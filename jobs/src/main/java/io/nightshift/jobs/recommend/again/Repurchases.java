@@ -45,6 +45,8 @@ import org.apache.spark.sql.types.DataTypes;
  * </ol>
  */
 public final class Repurchases {
+    private static final String ITEM_SPREAD = "item_spread";
+    private static final String ITEM_LOG = "item_log";
     private static final String GAP = "gap";
     private static final String GAPS = "own_gaps";
     private static final String FIRST = "first_date";
@@ -108,7 +110,11 @@ public final class Repurchases {
                 .where(col(ItemRepurchaseTable.INTERVAL_DAYS).isNotNull())
                 .where(col(ItemRepurchaseTable.REPEAT_RATE).geq(settings.minRepeatRate()))
                 .join(items.where(col(ItemsTable.AVAILABLE)).select(ItemsTable.ITEM_ID), ItemsTable.ITEM_ID)
-                .select(ItemsTable.ITEM_ID, ItemRepurchaseTable.INTERVAL_DAYS);
+                .select(
+                        col(ItemsTable.ITEM_ID),
+                        col(ItemRepurchaseTable.INTERVAL_DAYS),
+                        col(ItemRepurchaseTable.SPREAD).as(ITEM_SPREAD),
+                        log(col(ItemRepurchaseTable.INTERVAL_DAYS)).as(ITEM_LOG));
         double itemGaps = settings.itemGaps();
         UDF3<Long, Integer, Double, Double> expectedDays =
                 (gaps, days, itemDays) -> Interval.expected(gaps, days, itemDays, itemGaps);
@@ -122,6 +128,7 @@ public final class Repurchases {
                                 col(GAPS),
                                 datediff(col(BuyAgainTable.LAST_DATE), col(FIRST)),
                                 col(ItemRepurchaseTable.INTERVAL_DAYS)))
+                .withColumn(BuyAgainTable.SPREAD, spread(log(col(BuyAgainTable.INTERVAL_DAYS)), itemGaps))
                 .withColumn(BuyAgainTable.DUE_RATIO, since.divide(col(BuyAgainTable.INTERVAL_DAYS)))
                 .where(col(BuyAgainTable.DUE_RATIO).leq(settings.mostOverdue()))
                 .withColumn(
@@ -141,6 +148,19 @@ public final class Repurchases {
                         BuyAgainTable.DUE_DATE,
                         BuyAgainTable.LAST_DATE,
                         BuyAgainTable.INTERVAL_DAYS,
+                        BuyAgainTable.SPREAD,
                         BuyAgainTable.DUE_RATIO);
+    }
+
+    /** The root mean square distance of the logarithms of own gaps and of the item's, worth so many own ones, from that of the interval. */
+    private static Column spread(Column mean, double itemGaps) {
+        Column logs = col(LOGS).divide(lit(SUMS.scale()));
+        Column squares = col(SQUARES).divide(lit(SUMS.scale()));
+        Column own = squares.minus(logs.multiply(mean).multiply(2))
+                .plus(col(GAPS).multiply(mean).multiply(mean));
+        Column bias = col(ITEM_LOG).minus(mean);
+        Column ofItem = col(ITEM_SPREAD).multiply(col(ITEM_SPREAD)).plus(bias.multiply(bias));
+        return sqrt(greatest(
+                lit(0.0), own.plus(ofItem.multiply(itemGaps)).divide(col(GAPS).plus(itemGaps))));
     }
 }

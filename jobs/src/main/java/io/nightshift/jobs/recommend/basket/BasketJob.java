@@ -53,9 +53,10 @@ public final class BasketJob implements Job {
     }
 
     private static void write(Run run, BasketSettings settings) {
-        Dataset<Row> lines = BoughtTogether.lines(run.table(EventsTable.CONTRACT), run.date(), settings)
+        Dataset<Row> lines = BoughtTogether.lines(run.table(EventsTable.CONTRACT), run.date())
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
+            run.report("basket-capped-orders", BoughtTogether.capped(lines, settings));
             run.write(
                     BoughtTogetherTable.CONTRACT,
                     BoughtTogether.of(lines, run.table(ItemsTable.CONTRACT), settings)

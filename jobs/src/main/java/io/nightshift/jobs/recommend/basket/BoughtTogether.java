@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lpad;
 
 import io.nightshift.jobs.ingest.EventType;
 import io.nightshift.jobs.ingest.EventsTable;
@@ -28,7 +29,7 @@ import org.apache.spark.sql.types.StructType;
  * From purchases to pairs in one order.
  *
  * <ol>
- *   <li>lines: (user_id, order_key, id), each item or category of an order once; an order without an id is one a day
+ *   <li>lines: (user_id, order_key, id, order_items), each item of an order once; an order without an id is one a day
  *   <li>ids: (id, orders), those in enough orders to have a pair; collected, their place is their index
  *   <li>cells: the places of each order, for {@link CoOccurrences}
  *   <li>pairs: {@link BoughtTogetherTable} without the date
@@ -36,6 +37,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class BoughtTogether {
     private static final String ORDER_KEY = "order_key";
+    private static final String ORDER_ITEMS = "order_items";
 
     private static final StructType PAIR = new StructType()
             .add(BoughtTogetherTable.SCOPE, DataTypes.StringType, false)
@@ -55,11 +57,12 @@ public final class BoughtTogether {
     /**
      * The pairs in one order.
      *
-     * @param lines of {@link #lines}; read several times
+     * @param all of {@link #lines}; read several times
      * @param items rows of {@link ItemsTable}; items without a category make no pair of categories, but their orders count
      * @return the columns of {@link BoughtTogetherTable} but the date, in no order
      */
-    static Dataset<Row> of(Dataset<Row> lines, Dataset<Row> items, BasketSettings settings) {
+    static Dataset<Row> of(Dataset<Row> all, Dataset<Row> items, BasketSettings settings) {
+        Dataset<Row> lines = counted(all, settings);
         long orders = lines.select(EventsTable.USER_ID, ORDER_KEY).distinct().count();
         Dataset<Row> categories = lines.join(
                         items.where(col(ItemsTable.CATEGORY).isNotNull())
@@ -75,30 +78,40 @@ public final class BoughtTogether {
     }
 
     /**
-     * What is counted: the items of all orders up to and including a day.
+     * The items of all orders up to and including a day, with the number of items in the order.
      *
      * @param events rows of {@link EventsTable}
      */
-    static Dataset<Row> lines(Dataset<Row> events, LocalDate asOf, BasketSettings settings) {
-        return lines(events, col(EventsTable.USER_ID), col(EventsTable.ITEM_ID), asOf, settings);
+    static Dataset<Row> lines(Dataset<Row> events, LocalDate asOf) {
+        return lines(events, col(EventsTable.USER_ID), col(EventsTable.ITEM_ID), asOf);
+    }
+
+    /**
+     * As {@link #lines}, with dense ids: as texts of one length, so that they sort like the numbers.
+     *
+     * @param events rows of {@link io.nightshift.jobs.recommend.Interactions#dense}
+     */
+    public static Dataset<Row> denseLines(Dataset<Row> events, LocalDate asOf) {
+        return lines(
+                events,
+                col(UserIndexTable.USER).cast(DataTypes.StringType),
+                lpad(col(ItemIndexTable.ITEM).cast(DataTypes.StringType), 10, "0"),
+                asOf);
     }
 
     /**
      * What having an item says for those in one order with it, see {@link ItemLinkRows#aboveChance}.
      *
-     * @param events rows of {@link io.nightshift.jobs.recommend.Interactions#dense}
-     * @param asOf the last day that counts
+     * @param all of {@link #denseLines}; read several times
      * @return rows of {@link ItemLinkRows#SCHEMA}, in no order
      */
-    public static Dataset<Row> links(Dataset<Row> events, LocalDate asOf, BasketSettings settings) {
-        Dataset<Row> lines = lines(
-                events,
-                col(UserIndexTable.USER).cast(DataTypes.StringType),
-                col(ItemIndexTable.ITEM).cast(DataTypes.StringType),
-                asOf,
-                settings);
+    public static Dataset<Row> links(Dataset<Row> all, BasketSettings settings) {
+        Dataset<Row> lines = counted(all, settings);
         long orders = lines.select(EventsTable.USER_ID, ORDER_KEY).distinct().count();
-        return ItemLinkRows.aboveChance(pairs(BoughtTogetherTable.ITEM, lines, orders, settings))
+        return ItemLinkRows.aboveChance(
+                        pairs(BoughtTogetherTable.ITEM, lines, orders, settings),
+                        BoughtTogetherTable.LIFT,
+                        BoughtTogetherTable.LLR)
                 .select(
                         col(BoughtTogetherTable.ID).cast(DataTypes.IntegerType).as(ItemLinkRows.ITEM),
                         col(BoughtTogetherTable.OTHER_ID)
@@ -107,19 +120,32 @@ public final class BoughtTogether {
                         col(ItemLinkRows.WEIGHT));
     }
 
-    /** As {@link #links}, from the rows of a {@link BoughtTogetherTable}. */
-    public static Dataset<Row> links(Dataset<Row> table, Dataset<Row> itemIndex) {
+    /** The same from the rows of a {@link BoughtTogetherTable}. */
+    public static Dataset<Row> storedLinks(Dataset<Row> table, Dataset<Row> itemIndex) {
         return ItemLinkRows.dense(
                 ItemLinkRows.aboveChance(
-                        table.where(col(BoughtTogetherTable.SCOPE).equalTo(BoughtTogetherTable.ITEM))),
+                        table.where(col(BoughtTogetherTable.SCOPE).equalTo(BoughtTogetherTable.ITEM)),
+                        BoughtTogetherTable.LIFT,
+                        BoughtTogetherTable.LLR),
                 BoughtTogetherTable.ID,
                 BoughtTogetherTable.OTHER_ID,
                 ItemLinkRows.WEIGHT,
                 itemIndex);
     }
 
-    private static Dataset<Row> lines(
-            Dataset<Row> events, Column user, Column item, LocalDate asOf, BasketSettings settings) {
+    /** How many orders do not count for their many items. */
+    static long capped(Dataset<Row> all, BasketSettings settings) {
+        return all.where(col(ORDER_ITEMS).gt(settings.maxItemsPerOrder()))
+                .select(EventsTable.USER_ID, ORDER_KEY)
+                .distinct()
+                .count();
+    }
+
+    private static Dataset<Row> counted(Dataset<Row> all, BasketSettings settings) {
+        return all.where(col(ORDER_ITEMS).leq(settings.maxItemsPerOrder())).drop(ORDER_ITEMS);
+    }
+
+    private static Dataset<Row> lines(Dataset<Row> events, Column user, Column item, LocalDate asOf) {
         Dataset<Row> lines = events.where(col(EventsTable.TYPE).equalTo(EventType.PURCHASE.id()))
                 .where(col(EventsTable.EVENT_DATE).leq(lit(java.sql.Date.valueOf(asOf))))
                 .select(
@@ -131,12 +157,9 @@ public final class BoughtTogether {
                         item.as(BoughtTogetherTable.ID))
                 .distinct();
         return lines.withColumn(
-                        "order_items",
-                        count(lit(1))
-                                .over(org.apache.spark.sql.expressions.Window.partitionBy(
-                                        EventsTable.USER_ID, ORDER_KEY)))
-                .where(col("order_items").leq(settings.maxItemsPerOrder()))
-                .drop("order_items");
+                ORDER_ITEMS,
+                count(lit(1))
+                        .over(org.apache.spark.sql.expressions.Window.partitionBy(EventsTable.USER_ID, ORDER_KEY)));
     }
 
     private static Dataset<Row> pairs(String scope, Dataset<Row> lines, long orders, BasketSettings settings) {

@@ -91,12 +91,12 @@ public final class ItemLinkRows {
     /**
      * Counted pairs as links: ln(1 + llr) for those that stand together more often than chance would bring them together.
      *
-     * @param pairs any rows with the columns lift and llr
+     * @param pairs any rows with these columns
      * @return the rows with a lift above 1, with their {@link #WEIGHT}
      */
-    public static Dataset<Row> aboveChance(Dataset<Row> pairs) {
-        return pairs.where(col("lift").gt(1))
-                .withColumn(WEIGHT, log1p(col("llr")).cast(DataTypes.FloatType));
+    public static Dataset<Row> aboveChance(Dataset<Row> pairs, String liftColumn, String ratioColumn) {
+        return pairs.where(col(liftColumn).gt(1))
+                .withColumn(WEIGHT, log1p(col(ratioColumn)).cast(DataTypes.FloatType));
     }
 
     /**

@@ -82,22 +82,29 @@ public final class ViewedThenBought {
     }
 
     /**
-     * What having an item says for those bought after it, see {@link ItemLinkRows#aboveChance}.
+     * The counts of dense events.
      *
      * @param events rows of {@link io.nightshift.jobs.recommend.Interactions#dense}
-     * @param asOf the last day that counts
+     */
+    public static Dataset<Row> denseCounts(Dataset<Row> events, LocalDate asOf, SequenceSettings settings) {
+        return counts(events, col(UserIndexTable.USER).cast(DataTypes.StringType), asOf, settings);
+    }
+
+    /**
+     * What having an item says for those bought after it, see {@link ItemLinkRows#aboveChance}.
+     *
+     * @param counts {@link #denseCounts}; read several times
      * @return rows of {@link ItemLinkRows#SCHEMA}, in no order
      */
-    public static Dataset<Row> links(Dataset<Row> events, LocalDate asOf, SequenceSettings settings) {
-        Column user = col(UserIndexTable.USER).cast(DataTypes.StringType);
-        return ItemLinkRows.aboveChance(of(counts(events, user, asOf, settings), settings))
+    public static Dataset<Row> links(Dataset<Row> counts, SequenceSettings settings) {
+        return ItemLinkRows.aboveChance(of(counts, settings), ViewedThenBoughtTable.LIFT, ViewedThenBoughtTable.LLR)
                 .select(col(ITEM), col(NEXT).as(ItemLinkRows.LINKED), col(ItemLinkRows.WEIGHT));
     }
 
-    /** As {@link #links}, from the rows of a {@link ViewedThenBoughtTable}. */
-    public static Dataset<Row> links(Dataset<Row> table, Dataset<Row> itemIndex) {
+    /** The same from the rows of a {@link ViewedThenBoughtTable}. */
+    public static Dataset<Row> storedLinks(Dataset<Row> table, Dataset<Row> itemIndex) {
         return ItemLinkRows.dense(
-                ItemLinkRows.aboveChance(table),
+                ItemLinkRows.aboveChance(table, ViewedThenBoughtTable.LIFT, ViewedThenBoughtTable.LLR),
                 ViewedThenBoughtTable.ITEM_ID,
                 ViewedThenBoughtTable.BOUGHT_ITEM_ID,
                 ItemLinkRows.WEIGHT,

@@ -74,7 +74,7 @@ public record LearnedRanker(Ranker ranker, Map<Kind, Counts> examples, Map<Kind,
         Dataset<Row> pairs = earlier.pairs(date).persist(StorageLevel.MEMORY_AND_DISK());
         releases.add(pairs::unpersist);
         ListInputs inputs = earlier.of(pairs, date);
-        releases.add(inputs.factors()::close);
+        releases.add(inputs::close);
         Dataset<Row> taken = earlier.taken(date, earlier.settings().ranking().labelDays());
         return Examples.of(inputs, taken, earlier.settings(), earlier.seed());
     }

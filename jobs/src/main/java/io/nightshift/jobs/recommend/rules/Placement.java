@@ -5,9 +5,11 @@ import io.nightshift.config.SettingsNode;
 import io.nightshift.jobs.recommend.Source;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -30,7 +32,8 @@ public record Placement(String name, Subject subject, int topN, Set<Source> sour
     }
 
     public Placement {
-        sources = Set.copyOf(sources);
+        // In the order of the sources, so that what is wrong with them is always told in one order.
+        sources = Collections.unmodifiableSet(new TreeSet<>(sources));
         rules = List.copyOf(rules);
     }
 

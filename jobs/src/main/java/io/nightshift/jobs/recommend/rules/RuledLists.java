@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The lists of every user of the audience and the effects of the rules, from one shuffle of the candidates.
+ * The lists of every user of the audience, or of every item in the place of a user, and the effects of the rules, from one shuffle of the candidates.
  *
  * <ol>
  *   <li>heads: (user_id, kind 0, rules), a row for each user with what {@link RuleColumns#ofUsers} gives

@@ -61,7 +61,8 @@ public record RulesSettings(List<Placement> placements, List<Rule> rules, Map<St
                 .forEach(rule -> node.problem(
                         "placements",
                         rule.name(),
-                        "rules without users in " + placement.name() + ", whose lists are of items",
+                        "rules that look at no user (no users, no match) in " + placement.name()
+                                + ", whose lists are of items",
                         "leave it out there; whoever shows the list knows the user"));
     }
 

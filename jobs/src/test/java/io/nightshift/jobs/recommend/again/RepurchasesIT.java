@@ -92,10 +92,14 @@ class RepurchasesIT {
 
         Dataset<Row> due = Repurchases.due(own, Repurchases.items(own), items, DATE, settings);
 
-        // Ann: two gaps of 5 days on average, two of 4: sqrt 20 days. Bob has the item's.
-        assertThat(text(due, "%s %d %s %s %s %.3f %.3f"))
+        // Ann: two gaps of 5 days on average, two of 4: sqrt 20 days. Her gaps are 2 and 8 days, like the item's, whose
+        // ln are ln 2 from
+        // ln 4: of all four the mean square distance from ln sqrt 20 is (ln 2)^2 + (ln 4 - ln sqrt 20)^2. Bob has the
+        // item's.
+        assertThat(text(due, "%s %d %s %s %s %.3f %.4f %.3f"))
                 .containsExactlyInAnyOrder(
-                        "ann 1 milk 2026-08-28 2026-08-24 4.472 0.894", "bob 1 milk 2026-08-30 2026-08-26 4.000 0.500");
+                        "ann 1 milk 2026-08-28 2026-08-24 4.472 0.7021 0.894",
+                        "bob 1 milk 2026-08-30 2026-08-26 4.000 0.6931 0.500");
         AgainSettings impatient = new AgainSettings(true, 5, 0.3, 2, 0.6);
         assertThat(text(Repurchases.due(own, Repurchases.items(own), items, DATE, impatient), "%s"))
                 .containsExactly("bob");

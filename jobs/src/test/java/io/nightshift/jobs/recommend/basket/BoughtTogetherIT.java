@@ -69,7 +69,7 @@ class BoughtTogetherIT {
                 .createDataFrame(
                         List.of(item("bread", "food"), item("milk", "food"), item("tea", "drinks")),
                         ItemsTable.CONTRACT.schema());
-        return BoughtTogether.of(BoughtTogether.lines(events, DATE, settings), items, settings);
+        return BoughtTogether.of(BoughtTogether.lines(events, DATE), items, settings);
     }
 
     private static Dataset<Row> events() {
@@ -103,6 +103,11 @@ class BoughtTogetherIT {
         // The order of three does not count any more: three orders are left, one with both.
         assertThat(counts(pairs(events(), new BasketSettings(true, false, 1, 9, 2))))
                 .containsExactlyInAnyOrder("item bread 1 milk 1 of 2 and 2", "item milk 1 bread 1 of 2 and 2");
+        Dataset<Row> lines = BoughtTogether.lines(events(), DATE);
+        assertThat(BoughtTogether.capped(lines, new BasketSettings(true, false, 1, 9, 2)))
+                .isEqualTo(1);
+        assertThat(BoughtTogether.capped(lines, new BasketSettings(true, false, 1, 9, 3)))
+                .isZero();
     }
 
     @Test
@@ -111,7 +116,8 @@ class BoughtTogetherIT {
         Dataset<Row> index = index(ItemIndexTable.CONTRACT, "bread", "milk", "tea");
         Dataset<Row> dense = Interactions.dense(events(), index(UserIndexTable.CONTRACT, "u1", "u2", "u3"), index);
 
-        List<Row> links = BoughtTogether.links(dense, DATE, settings).collectAsList();
+        List<Row> links = BoughtTogether.links(BoughtTogether.denseLines(dense, DATE), settings)
+                .collectAsList();
 
         // Tea's one order of four has bread, of three orders, and milk, of three: ratios 2 (1 ln(4/3) + 2 ln(8/9) + 1
         // ln(4/3)).
@@ -119,7 +125,8 @@ class BoughtTogetherIT {
                 .containsExactlyInAnyOrder("0 2", "2 0", "1 2", "2 1");
         double ratio = 2 * (2 * Math.log(4.0 / 3) + 2 * Math.log(8.0 / 9));
         links.forEach(link -> assertThat((double) link.getFloat(2)).isCloseTo(Math.log1p(ratio), within(1e-6)));
-        assertThat(BoughtTogether.links(together(events(), settings), index).collectAsList())
+        assertThat(BoughtTogether.storedLinks(together(events(), settings), index)
+                        .collectAsList())
                 .containsExactlyInAnyOrderElementsOf(links);
     }
 

@@ -20,17 +20,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every pair of the full Complete Journey beside counts made by another implementation. NIGHTSHIFT_DATA names the folder of the data set's
- * Parquet files, NIGHTSHIFT_PAIRS that of pairs_product_id.csv.gz and pairs_product_category.csv.gz.
+ * Every pair of the full Complete Journey beside counts made by another implementation, in the folder NIGHTSHIFT_TEST_DATA: completejourney
+ * has the data set's Parquet files, complete-journey-sample has pairs_product_id.csv.gz and pairs_product_category.csv.gz.
  */
 @EnabledIfEnvironmentVariable(
-        named = "NIGHTSHIFT_DATA",
+        named = "NIGHTSHIFT_TEST_DATA",
         matches = ".+",
-        disabledReason = "needs the full Complete Journey")
-@EnabledIfEnvironmentVariable(named = "NIGHTSHIFT_PAIRS", matches = ".+", disabledReason = "needs the reference pairs")
+        disabledReason = "NIGHTSHIFT_TEST_DATA names no folder with the data sets")
 class ReferencePairsIT {
+    private static final String FOLDER = System.getenv("NIGHTSHIFT_TEST_DATA");
+
     private static Dataset<Row> data(String table) {
-        return TestSpark.session().read().parquet(System.getenv("NIGHTSHIFT_DATA") + "/" + table + ".parquet");
+        return TestSpark.session().read().parquet(FOLDER + "/completejourney/" + table + ".parquet");
     }
 
     private static Dataset<Row> items() {
@@ -62,15 +63,15 @@ class ReferencePairsIT {
     void areAllFoundWithTheSameCounts(String scope, String name, int minOrders, int pairs) {
         Map<String, Row> found = new HashMap<>();
         BasketSettings settings = new BasketSettings(true, false, minOrders, 100_000, 10_000);
-        Dataset<Row> together = BoughtTogether.of(
-                BoughtTogether.lines(events(), LocalDate.parse("2018-01-02"), settings), items(), settings);
+        Dataset<Row> together =
+                BoughtTogether.of(BoughtTogether.lines(events(), LocalDate.parse("2018-01-02")), items(), settings);
         together.where(col(BoughtTogetherTable.SCOPE).equalTo(scope))
                 .toLocalIterator()
                 .forEachRemaining(row -> found.put(row.getString(1) + "|" + row.getString(3), row));
         Dataset<Row> expected = TestSpark.session()
                 .read()
                 .option("header", true)
-                .csv(System.getenv("NIGHTSHIFT_PAIRS") + "/pairs_" + name + ".csv.gz");
+                .csv(FOLDER + "/complete-journey-sample/pairs_" + name + ".csv.gz");
 
         for (Row pair : expected.collectAsList()) {
             Row row = found.get(pair.getString(0) + "|" + pair.getString(1));

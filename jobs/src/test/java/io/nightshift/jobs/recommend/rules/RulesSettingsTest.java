@@ -43,6 +43,7 @@ class RulesSettingsTest {
                         "due",
                         "like",
                         "similar",
+                        "looked-at",
                         "bought-with",
                         "bought-after",
                         "alike",
@@ -50,7 +51,6 @@ class RulesSettingsTest {
                         "category",
                         "trending",
                         "popular",
-                        "new",
                         "pinned")
                 .containsEntry("like", "because you bought {item}");
     }
