@@ -1,10 +1,5 @@
 package io.nightshift.jobs.recommend;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.pmod;
-import static org.apache.spark.sql.functions.xxhash64;
-
 import io.nightshift.jobs.recommend.ranking.ExampleRows;
 import io.nightshift.jobs.recommend.ranking.Kind;
 import io.nightshift.jobs.recommend.ranking.RankingSettings;
@@ -17,9 +12,6 @@ import org.apache.spark.sql.Row;
 
 /** What a ranker learns from: the candidates of an earlier date, and whether the user took them afterwards. */
 public final class Examples {
-    /** Parts of a sample's share. */
-    private static final long PARTS = 1_000_000;
-
     private Examples() {}
 
     /**
@@ -37,21 +29,13 @@ public final class Examples {
                 .broadcast(CatalogueReader.read(inputs, settings.catalogue()));
         Dataset<Row> takers =
                 inputs.audience().join(taken.select(UserIndexTable.USER).distinct(), UserIndexTable.USER);
-        ListInputs sampled = inputs.forAudience(sample(takers, ranking.maxUsers(), seed));
+        ListInputs sampled = inputs.forAudience(UserSample.of(takers.count(), ranking.maxUsers(), seed)
+                .map(takers::where)
+                .orElse(takers));
         return GatheredRows.of(sampled, taken)
                 .mapPartitions(
                         new PartitionExamples(catalogue, inputs.asOf(), ranking, seed),
                         Encoders.row(ExampleRows.SCHEMA));
-    }
-
-    /** All users or, where there are more, about as many, drawn by their ids. */
-    private static Dataset<Row> sample(Dataset<Row> users, int most, long seed) {
-        long count = users.count();
-        if (count <= most) {
-            return users;
-        }
-        return users.where(
-                pmod(xxhash64(col(UserIndexTable.USER), lit(seed)), lit(PARTS)).lt(lit(PARTS * most / count)));
     }
 
     /** The features of each kind's examples, in order. */

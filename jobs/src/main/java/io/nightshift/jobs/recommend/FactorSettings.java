@@ -3,6 +3,7 @@ package io.nightshift.jobs.recommend;
 import io.nightshift.als.Solver;
 import io.nightshift.als.Weighting;
 import io.nightshift.config.SettingsNode;
+import java.util.Optional;
 
 /**
  * Section {@code recommend.als}: the implicit ALS.
@@ -17,6 +18,7 @@ import io.nightshift.config.SettingsNode;
  * @param damping what is made of a pair's weight before
  * @param alpha how much a weight adds to the confidence of its pair
  * @param solver how each vector is solved by engine nightshift
+ * @param maxUsers the most users that vectors are fitted with, the others being folded in; empty: all
  */
 public record FactorSettings(
         Engine engine,
@@ -28,7 +30,8 @@ public record FactorSettings(
         double unobservedWeight,
         Damping damping,
         double alpha,
-        Solver solver) {
+        Solver solver,
+        Optional<Integer> maxUsers) {
     /** The solvers to choose from. */
     public enum Engine {
         /** The project's own: the same bits for any partitioning. */
@@ -49,6 +52,11 @@ public record FactorSettings(
                     "weighting mllib, regularization-exponent 1 and unobserved-weight 1 with it, since it knows no other",
                     "set these three and lower the regularization, or use engine nightshift");
         }
+        Optional<Integer> maxUsers = node.optionalInteger("max-users", 1000, Integer.MAX_VALUE);
+        if (engine == Engine.MLLIB && maxUsers.isPresent()) {
+            node.problem(
+                    "max-users", maxUsers.get(), "null with engine mllib", "leave it out, or use engine nightshift");
+        }
         return new FactorSettings(
                 engine,
                 node.integer("rank", 1, 1024),
@@ -59,6 +67,7 @@ public record FactorSettings(
                 unobserved,
                 node.oneOf("damping", Damping.class),
                 node.number("alpha", 0, 1e9),
-                node.oneOf("solver", Solver.class));
+                node.oneOf("solver", Solver.class),
+                maxUsers);
     }
 }

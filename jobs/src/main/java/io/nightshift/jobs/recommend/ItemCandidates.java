@@ -181,7 +181,8 @@ final class ItemCandidates {
         return switch (source) {
             case BASKET -> Reasons.BOUGHT_WITH;
             case VIEWED_THEN_BOUGHT -> Reasons.BOUGHT_AFTER;
-            default -> Reasons.SIMILAR;
+            case CONTENT -> Reasons.SIMILAR;
+            default -> Reasons.TAKEN_WITH;
         };
     }
 

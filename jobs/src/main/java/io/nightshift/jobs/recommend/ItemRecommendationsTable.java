@@ -44,8 +44,8 @@ public final class ItemRecommendationsTable {
             .required(
                     REASON,
                     StringType,
-                    "similar:<item_id>, bought-with:<item_id>, bought-after:<item_id>, category:<category>, popular or"
-                            + " pinned:<rule>")
+                    "similar:<item_id>, taken-with:<item_id>, bought-with:<item_id>, bought-after:<item_id>, category:<category>,"
+                            + " popular or pinned:<rule>")
             .optional(SENTENCE, StringType, "The reason for people, by recommend.reasons; null without a template")
             .optional(
                     RULES,

@@ -1,22 +1,37 @@
 package io.nightshift.jobs.recommend;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import io.nightshift.als.AlsModel;
 import io.nightshift.als.AlsSettings;
+import io.nightshift.als.FoldIn;
 import io.nightshift.als.ImplicitAls;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.StorageLevel;
 
-/** The project's own implicit ALS; with weighting mllib and a regularization exponent of 1 its objective is MLlib's. */
+/**
+ * The project's own implicit ALS; with weighting mllib and a regularization exponent of 1 its objective is MLlib's.
+ *
+ * <ol>
+ *   <li>fitted: the vectors of the users who are learned from, and of their items
+ *   <li>folded in: those of the other users, one exact half-step against the items' vectors; and those of the items that only they have,
+ *       against these users' vectors
+ * </ol>
+ */
 final class NightshiftTrainer implements FactorTrainer {
     private final AlsSettings settings;
     private final Damping damping;
+    private final Optional<Integer> maxUsers;
 
     NightshiftTrainer(FactorSettings settings, long seed) {
         this.damping = settings.damping();
+        this.maxUsers = settings.maxUsers();
         this.settings = AlsSettings.defaults()
                 .withRank(settings.rank())
                 .withIterations(settings.iterations())
@@ -43,12 +58,44 @@ final class NightshiftTrainer implements FactorTrainer {
                     none.select(InteractionsTable.USER, Factors.FACTOR),
                     none.select(InteractionsTable.ITEM, Factors.FACTOR));
         }
-        AlsModel model = ImplicitAls.fit(positive, settings);
+        Optional<Column> sampled = maxUsers.flatMap(most ->
+                UserSample.of(positive.select(InteractionsTable.USER).distinct().count(), most, settings.seed()));
+        AlsModel model = ImplicitAls.fit(sampled.map(positive::where).orElse(positive), settings);
         model.releaseInteractions();
-        return new Factors(
+        Factors fitted = new Factors(
                 side(model.userFactors(), InteractionsTable.USER),
                 side(model.itemFactors(), InteractionsTable.ITEM),
                 model::close);
+        return sampled.map(learnedFrom -> withFoldedIn(fitted, positive.where(not(learnedFrom))))
+                .orElse(fitted);
+    }
+
+    private Factors withFoldedIn(Factors fitted, Dataset<Row> others) {
+        Dataset<Row> users = side(FoldIn.users(others, fitted.items(), settings), InteractionsTable.USER)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> unfitted = others.join(
+                fitted.items().select(InteractionsTable.ITEM), new String[] {InteractionsTable.ITEM}, "left_anti");
+        Dataset<Row> theirUsers =
+                users.join(unfitted.select(InteractionsTable.USER), new String[] {InteractionsTable.USER}, "left_semi");
+        if (theirUsers.isEmpty()) {
+            return new Factors(fitted.users().unionByName(users), fitted.items(), () -> {
+                users.unpersist();
+                fitted.close();
+            });
+        }
+        Dataset<Row> items = side(
+                        FoldIn.items(
+                                unfitted.select(
+                                        InteractionsTable.USER, InteractionsTable.ITEM, InteractionsTable.WEIGHT),
+                                theirUsers,
+                                settings),
+                        InteractionsTable.ITEM)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        return new Factors(fitted.users().unionByName(users), fitted.items().unionByName(items), () -> {
+            users.unpersist();
+            items.unpersist();
+            fitted.close();
+        });
     }
 
     private static Dataset<Row> side(Dataset<Row> factors, String idColumn) {

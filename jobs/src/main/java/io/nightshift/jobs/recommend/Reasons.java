@@ -10,8 +10,10 @@ final class Reasons {
     static final String TASTE = "taste";
     /** Like the item after the colon, which the user took. */
     static final String LIKE = "like:";
-    /** Goes with the item after the colon, which the list is shown with. */
+    /** Like the item after the colon, which the list is shown with, in what it is. */
     static final String SIMILAR = "similar:";
+    /** Taken by the same people as the item after the colon, which the list is shown with. */
+    static final String TAKEN_WITH = "taken-with:";
     /** Like the item after the colon, which the user only looked at. */
     static final String LOOKED_AT = "looked-at:";
     /** Often in one order with the item after the colon, which the user has. */

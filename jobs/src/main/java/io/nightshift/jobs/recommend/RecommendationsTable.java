@@ -47,7 +47,7 @@ public final class RecommendationsTable {
             .required(
                     REASON,
                     StringType,
-                    "bought-before, due, like:<item_id>, bought-with:<item_id>, bought-after:<item_id>, alike, taste,"
+                    "bought-before, due, like:<item_id>, looked-at:<item_id>, bought-with:<item_id>, bought-after:<item_id>, alike, taste,"
                             + " category:<category>, trending, popular or pinned:<rule>")
             .optional(SENTENCE, StringType, "The reason for people, by recommend.reasons; null without a template")
             .optional(

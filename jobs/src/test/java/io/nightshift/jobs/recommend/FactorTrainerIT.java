@@ -1,5 +1,6 @@
 package io.nightshift.jobs.recommend;
 
+import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,9 +11,13 @@ import io.nightshift.spark.TestSpark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -30,7 +35,26 @@ class FactorTrainerIT {
 
     private static FactorTrainer trainer(Engine engine, Damping damping) {
         return FactorTrainer.of(
-                new FactorSettings(engine, 4, 3, 0.1, 1, Weighting.MLLIB, 1, damping, 1, Solver.AUTO), 7);
+                new FactorSettings(engine, 4, 3, 0.1, 1, Weighting.MLLIB, 1, damping, 1, Solver.AUTO, Optional.empty()),
+                7);
+    }
+
+    /** Of our engine, fitted with about so many users. */
+    private static FactorTrainer trainer(int maxUsers) {
+        return FactorTrainer.of(
+                new FactorSettings(
+                        Engine.NIGHTSHIFT,
+                        4,
+                        3,
+                        0.1,
+                        1,
+                        Weighting.MLLIB,
+                        1,
+                        Damping.NONE,
+                        1,
+                        Solver.AUTO,
+                        Optional.of(maxUsers)),
+                7);
     }
 
     private static Dataset<Row> pairs(int count) {
@@ -77,9 +101,87 @@ class FactorTrainerIT {
     }
 
     @Test
+    void foldsInWhoIsBeyondTheMostUsers() {
+        Dataset<Row> all = pairs(400);
+        Column sample = UserSample.of(
+                        all.where("weight > 0").select("user").distinct().count(), 12, 7)
+                .orElseThrow();
+        // And an item that only one of the others has.
+        Dataset<Row> pairs = all.unionByName(all.where("weight > 0")
+                        .where(not(sample))
+                        .orderBy("user", "item")
+                        .limit(1)
+                        .selectExpr("user", "1000 item", "2.0D weight"))
+                .persist();
+        try (Factors some = trainer(12).fit(pairs);
+                Factors again = trainer(12).fit(pairs.repartition(7));
+                Factors alone = trainer(Engine.NIGHTSHIFT).fit(pairs.where(sample))) {
+            Map<Integer, float[]> users = vectors(some.users());
+            Map<Integer, float[]> items = vectors(some.items());
+            assertThat(users.keySet()).isEqualTo(ids(pairs.where("weight > 0"), "user"));
+            assertThat(items.keySet()).isEqualTo(ids(pairs.where("weight > 0"), "item"));
+            assertClose(users, vectors(again.users()), 0);
+            assertClose(items, vectors(again.items()), 0);
+            // Those who were learned from have what learning from them alone gives.
+            Map<Integer, float[]> fitted = vectors(alone.users());
+            assertThat(fitted.size()).isBetween(5, 20);
+            fitted.forEach((user, vector) ->
+                    assertThat(users.get(user)).as("user " + user).containsExactly(vector));
+            vectors(alone.items())
+                    .forEach((item, vector) ->
+                            assertThat(items.get(item)).as("item " + item).containsExactly(vector));
+            // A user folded in solves (sum over all items of y y' + sum over own items of w y y' + lambda n) x = sum (1
+            // + w) y.
+            int folded = users.keySet().stream()
+                    .filter(user -> !fitted.containsKey(user))
+                    .findFirst()
+                    .orElseThrow();
+            assertSolves(users.get(folded), vectors(alone.items()), pairs.where("weight > 0 and user = " + folded));
+        } finally {
+            pairs.unpersist();
+        }
+    }
+
+    /** The residual of the normal equations of implicit ALS, alpha 1, with lambda 0.1 x the number of pairs with a known item. */
+    private static void assertSolves(float[] x, Map<Integer, float[]> items, Dataset<Row> pairs) {
+        double[] residual = new double[x.length];
+        items.values().forEach(y -> addTo(residual, y, dot(x, y)));
+        int known = 0;
+        for (Row pair : pairs.collectAsList()) {
+            float[] y = items.get(pair.getInt(1));
+            if (y != null) {
+                known++;
+                addTo(residual, y, pair.getDouble(2) * dot(x, y) - (1 + pair.getDouble(2)));
+            }
+        }
+        for (int k = 0; k < x.length; k++) {
+            assertThat(residual[k] + 0.1 * known * x[k]).isCloseTo(0, within(1e-4));
+        }
+    }
+
+    private static void addTo(double[] sum, float[] vector, double times) {
+        for (int k = 0; k < sum.length; k++) {
+            sum[k] += times * vector[k];
+        }
+    }
+
+    private static double dot(float[] x, float[] y) {
+        double sum = 0;
+        for (int k = 0; k < x.length; k++) {
+            sum += (double) x[k] * y[k];
+        }
+        return sum;
+    }
+
+    private static Set<Integer> ids(Dataset<Row> pairs, String column) {
+        return new TreeSet<>(pairs.select(column).distinct().as(Encoders.INT()).collectAsList());
+    }
+
+    @Test
     void holdsNothingInMemoryOnceClosed() {
         Set<Object> before = TestSpark.held();
         trainer(Engine.NIGHTSHIFT).fit(pairs(400)).close();
+        trainer(12).fit(pairs(400)).close();
         assertThat(TestSpark.held()).isSubsetOf(before);
     }
 

@@ -43,6 +43,7 @@ class RulesSettingsTest {
                         "due",
                         "like",
                         "similar",
+                        "taken-with",
                         "looked-at",
                         "bought-with",
                         "bought-after",
