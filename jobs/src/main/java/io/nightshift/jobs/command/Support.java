@@ -69,7 +69,8 @@ final class Support {
     /** The bounds that grow with users and items. */
     List<String> memory() {
         int rank = settings.recommend().als().rank();
-        AlsMemory als = AlsMemory.of(AlsSettings.defaults().withRank(rank), users(), items(), events(1));
+        long fitted = Math.min(users(), settings.recommend().als().maxUsers().orElse(Integer.MAX_VALUE));
+        AlsMemory als = AlsMemory.of(AlsSettings.defaults().withRank(rank), fitted, items(), events(1));
         return List.of(
                 String.format(
                         Locale.ROOT,
@@ -93,14 +94,14 @@ final class Support {
                         events(1)));
     }
 
-    /** Either of the two inverses may be the smaller one; both are half matrices. */
+    /** With fewer users than items their matrix is inverted, and the pairs are held; half matrices both. */
     private String linear() {
         LinearSettings linear = settings.recommend().sources().linear();
         if (!linear.enabled()) {
             return "linear     nothing: recommend.sources.linear is switched off";
         }
         long items = Math.min(items(), linear.maxItems());
-        double bytes = Math.min(2.0 * items * items, 6.0 * users() * users());
+        double bytes = users() < items ? 6.0 * users() * users() + 16.0 * events(1) : 2.0 * items * items;
         return String.format(
                 Locale.ROOT,
                 "linear     %.1f MB in one task for the %,d items that it knows, and %.1f MB for its links on each executor",

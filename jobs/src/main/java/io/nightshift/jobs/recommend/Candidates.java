@@ -29,6 +29,8 @@ final class Candidates {
     private final int mostCold;
     private final TopItems nearest;
     private final ItemMarks taken;
+    private final ItemMarks popular;
+    private final ItemMarks popularInCategory;
     private final List<LinkScores> linkScores;
     private final SuggestedScores suggestedScores;
     private final List<Source> scored;
@@ -54,6 +56,8 @@ final class Candidates {
         this.mostCold = mostCold;
         this.nearest = new TopItems(most);
         this.taken = new ItemMarks(catalogue.items());
+        this.popular = new ItemMarks(catalogue.items());
+        this.popularInCategory = new ItemMarks(catalogue.items());
         this.candidateOf = new int[catalogue.items()];
         this.linkScores = catalogue.links().stream()
                 .map(source -> new LinkScores(source.links()))
@@ -71,6 +75,8 @@ final class Candidates {
         history = ofUser;
         size = 0;
         taken.clear();
+        popular.clear();
+        popularInCategory.clear();
         categories.start(history);
         for (int pair = 0; pair < history.size(); pair++) {
             add(history.item(pair), vector, Source.ALS);
@@ -83,11 +89,11 @@ final class Candidates {
         for (int place = 0; place < scored.size(); place++) {
             findScored(place, vector);
         }
-        addFirst(catalogue.popular(), most, vector, Source.POPULAR);
+        addFirst(catalogue.popular(), most, vector, Source.POPULAR, popular);
         TopItems strongest = categories.strongest(CATEGORIES);
         for (int i = 0; i < strongest.size(); i++) {
-            int[] popular = catalogue.popularInCategory()[strongest.item(i)];
-            addFirst(popular, most / CATEGORIES, vector, Source.SEGMENT);
+            int[] ofCategory = catalogue.popularInCategory()[strongest.item(i)];
+            addFirst(ofCategory, most / CATEGORIES, vector, Source.SEGMENT, popularInCategory);
         }
     }
 
@@ -135,10 +141,11 @@ final class Candidates {
     }
 
     /** Looks at the first items of an order until so many of them have no pair with the user. */
-    private void addFirst(int[] order, int count, float[] vector, Source source) {
-        for (int i = 0, found = 0; i < order.length && found < count; i++) {
+    private void addFirst(int[] order, int count, float[] vector, Source source, ItemMarks found) {
+        for (int i = 0, others = 0; i < order.length && others < count; i++) {
             if (catalogue.users()[order[i]] > 0 && !isOwn(order[i])) {
-                found++;
+                others++;
+                found.add(order[i]);
                 addOther(order[i], vector, source);
             }
         }
@@ -207,8 +214,8 @@ final class Candidates {
             case ALS -> vectorScores[candidate] > 0;
             case LINEAR, NEIGHBOURS, BASKET, VIEWED_THEN_BOUGHT, CONTENT, USER_NEIGHBOURS ->
                 place(source) >= 0 && sourceScore(place(source), candidate) > 0;
-            case SEGMENT -> catalogue.users()[item] > 0 && categories.share(item) > 0;
-            case POPULAR -> catalogue.users()[item] > 0;
+            case SEGMENT -> popularInCategory.contains(item);
+            case POPULAR -> popular.contains(item);
             case REPEAT, TRENDING -> false;
         };
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param damping what is made of a pair's weight before
  * @param alpha how much a weight adds to the confidence of its pair
  * @param solver how each vector is solved by engine nightshift
- * @param maxUsers the most users that vectors are fitted with, the others being folded in; empty: all
+ * @param maxUsers about the most users that vectors are fitted with, the others being folded in; empty: all
  */
 public record FactorSettings(
         Engine engine,

@@ -7,6 +7,7 @@ import io.nightshift.als.AlsModel;
 import io.nightshift.als.AlsSettings;
 import io.nightshift.als.FoldIn;
 import io.nightshift.als.ImplicitAls;
+import io.nightshift.errors.SettingsException;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -21,7 +22,7 @@ import org.apache.spark.storage.StorageLevel;
  * <ol>
  *   <li>fitted: the vectors of the users who are learned from, and of their items
  *   <li>folded in: those of the other users, one exact half-step against the items' vectors; and those of the items that only they have,
- *       against these users' vectors
+ *       against the vectors of the fitted users and theirs, where these may be sent to every executor
  * </ol>
  */
 final class NightshiftTrainer implements FactorTrainer {
@@ -58,16 +59,43 @@ final class NightshiftTrainer implements FactorTrainer {
                     none.select(InteractionsTable.USER, Factors.FACTOR),
                     none.select(InteractionsTable.ITEM, Factors.FACTOR));
         }
+        // Another draw than that of the ranker's users, who would else be those whose vectors are fitted.
         Optional<Column> sampled = maxUsers.flatMap(most ->
-                UserSample.of(positive.select(InteractionsTable.USER).distinct().count(), most, settings.seed()));
-        AlsModel model = ImplicitAls.fit(sampled.map(positive::where).orElse(positive), settings);
+                UserSample.of(positive.select(InteractionsTable.USER).distinct().count(), most, ~settings.seed()));
+        if (sampled.isEmpty()) {
+            return fitted(positive);
+        }
+        requireItemsThatCanBeFoldedInto(
+                positive.select(InteractionsTable.ITEM).distinct().count());
+        Factors fitted = fitted(positive.where(sampled.get()));
+        try {
+            return withFoldedIn(fitted, positive.where(not(sampled.get())));
+        } catch (RuntimeException failed) {
+            fitted.close();
+            throw failed;
+        }
+    }
+
+    private Factors fitted(Dataset<Row> positive) {
+        AlsModel model = ImplicitAls.fit(positive, settings);
         model.releaseInteractions();
-        Factors fitted = new Factors(
+        return new Factors(
                 side(model.userFactors(), InteractionsTable.USER),
                 side(model.itemFactors(), InteractionsTable.ITEM),
                 model::close);
-        return sampled.map(learnedFrom -> withFoldedIn(fitted, positive.where(not(learnedFrom))))
-                .orElse(fitted);
+    }
+
+    private void requireItemsThatCanBeFoldedInto(long items) {
+        if (!canBeFoldedInto(items)) {
+            throw new SettingsException("Cannot fold users in: recommend.als.max-users=" + maxUsers.orElseThrow()
+                    + ", expected items whose vectors take " + settings.broadcastLimitBytes() / 1_000_000
+                    + " MB at most, but there are " + items + " of rank " + settings.rank()
+                    + "; leave it out, or lower recommend.als.rank");
+        }
+    }
+
+    private boolean canBeFoldedInto(long vectors) {
+        return vectors * settings.rank() * Float.BYTES <= settings.broadcastLimitBytes();
     }
 
     private Factors withFoldedIn(Factors fitted, Dataset<Row> others) {
@@ -75,9 +103,11 @@ final class NightshiftTrainer implements FactorTrainer {
                 .persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> unfitted = others.join(
                 fitted.items().select(InteractionsTable.ITEM), new String[] {InteractionsTable.ITEM}, "left_anti");
-        Dataset<Row> theirUsers =
-                users.join(unfitted.select(InteractionsTable.USER), new String[] {InteractionsTable.USER}, "left_semi");
-        if (theirUsers.isEmpty()) {
+        // With those who were fitted, as every pair of a vector counts towards 0, taken or not.
+        Dataset<Row> known = fitted.users()
+                .unionByName(users.join(
+                        unfitted.select(InteractionsTable.USER), new String[] {InteractionsTable.USER}, "left_semi"));
+        if (unfitted.isEmpty() || !canBeFoldedInto(known.count())) {
             return new Factors(fitted.users().unionByName(users), fitted.items(), () -> {
                 users.unpersist();
                 fitted.close();
@@ -87,7 +117,7 @@ final class NightshiftTrainer implements FactorTrainer {
                         FoldIn.items(
                                 unfitted.select(
                                         InteractionsTable.USER, InteractionsTable.ITEM, InteractionsTable.WEIGHT),
-                                theirUsers,
+                                known,
                                 settings),
                         InteractionsTable.ITEM)
                 .persist(StorageLevel.MEMORY_AND_DISK());

@@ -37,8 +37,8 @@ public final class RecommendationsTable {
                     SCORE,
                     FloatType,
                     "Strength, to be compared within one list and one kind of source: the chance that the user takes the item,"
-                            + " or the blend where no ranker could be learned, for als, repeat, links and user-neighbours,"
-                            + " users for segment and popular, standard deviations for trending")
+                            + " or the blend where no ranker could be learned, for whatever was ranked;"
+                            + " users where segment and popular fill the list, standard deviations for trending")
             .required(
                     SOURCE,
                     StringType,

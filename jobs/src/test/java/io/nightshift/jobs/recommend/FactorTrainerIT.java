@@ -104,7 +104,7 @@ class FactorTrainerIT {
     void foldsInWhoIsBeyondTheMostUsers() {
         Dataset<Row> all = pairs(400);
         Column sample = UserSample.of(
-                        all.where("weight > 0").select("user").distinct().count(), 12, 7)
+                        all.where("weight > 0").select("user").distinct().count(), 12, ~7)
                 .orElseThrow();
         // And an item that only one of the others has.
         Dataset<Row> pairs = all.unionByName(all.where("weight > 0")
@@ -137,6 +137,15 @@ class FactorTrainerIT {
                     .findFirst()
                     .orElseThrow();
             assertSolves(users.get(folded), vectors(alone.items()), pairs.where("weight > 0 and user = " + folded));
+            // So does item 1000, against the fitted users and all others with an item that none of these has.
+            Map<Integer, float[]> known = new TreeMap<>(fitted);
+            Set<Integer> fittedItems = vectors(alone.items()).keySet();
+            for (Row pair : pairs.where("weight > 0").where(not(sample)).collectAsList()) {
+                if (!fittedItems.contains(pair.getInt(1))) {
+                    known.put(pair.getInt(0), users.get(pair.getInt(0)));
+                }
+            }
+            assertSolves(items.get(1000), known, pairs.where("item = 1000").selectExpr("item", "user", "weight"));
         } finally {
             pairs.unpersist();
         }

@@ -35,7 +35,7 @@ public final class BuyAgainTable {
                     SPREAD,
                     DoubleType,
                     "Root mean square distance of ln(gap) from ln(interval_days), of the same gaps with the same weights: two of three"
-                            + " gaps are about between interval_days / e^spread and interval_days x e^spread")
+                            + " gaps are about between interval_days / e^spread and interval_days x e^spread; 0 where only one is known")
             .required(DUE_RATIO, DoubleType, "Days since the last purchase over the interval; 1 on the due date")
             .version(1, 1);
 
