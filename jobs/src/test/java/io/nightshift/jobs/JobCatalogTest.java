@@ -105,7 +105,7 @@ class JobCatalogTest {
     private static Map<String, Set<String>> airflowGraph() throws IOException {
         String graph = Files.readString(Path.of("..", "scripts", "airflow", "nightshift_dag.py"));
         Map<String, Set<String>> before = new HashMap<>();
-        Pattern.compile("^    \"([a-z-]+)\": \\[(.*)],$", Pattern.MULTILINE)
+        Pattern.compile("^    \"([a-z-]+)\": \\[([^]]*)],$", Pattern.MULTILINE)
                 .matcher(graph)
                 .results()
                 .forEach(entry -> {
