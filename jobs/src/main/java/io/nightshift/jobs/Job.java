@@ -41,6 +41,11 @@ public interface Job {
         return "";
     }
 
+    /** Whether a table of the run has as many rows as in other nights; not where settings leave it out of the run. */
+    default boolean isSteady(Contract table, Run run) {
+        return true;
+    }
+
     /** Checks of its finished tables beyond their contracts; publishing runs them on tables read back from storage. */
     default List<Audit> audit(Run run) {
         return List.of();

@@ -88,6 +88,12 @@ public final class EvaluateJob implements Job {
                 .orElse("");
     }
 
+    /** A weekly backtest comes and goes, and with it most figures. */
+    @Override
+    public boolean isSteady(Contract table, Run run) {
+        return run.settings().evaluate().schedule() == Schedule.NIGHTLY;
+    }
+
     @Override
     public void compute(Run run) {
         Dataset<Row> ofTargets = BinaryMetrics.of(run.table(PropensityBacktestTable.CONTRACT), run.date());

@@ -28,7 +28,9 @@ final class Audits {
             for (Contract table : job.writes()) {
                 if (table.released()) {
                     results.addAll(ContractAudit.of(table, run.table(table)));
-                    live.flatMap(release -> rowCount(table, release)).ifPresent(results::add);
+                    live.filter(release -> job.isSteady(table, run))
+                            .flatMap(release -> rowCount(table, release))
+                            .ifPresent(results::add);
                 }
             }
             results.addAll(job.audit(run));

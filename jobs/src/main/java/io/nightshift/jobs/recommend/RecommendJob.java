@@ -18,6 +18,7 @@ import io.nightshift.jobs.recommend.neighbours.ViewedThenBought;
 import io.nightshift.jobs.recommend.neighbours.ViewedThenBoughtTable;
 import io.nightshift.jobs.recommend.ranking.RankerModelsTable;
 import io.nightshift.jobs.recommend.ranking.RankerRows;
+import io.nightshift.jobs.recommend.rules.Placement.Subject;
 import java.sql.Date;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,12 @@ public final class RecommendJob implements Job {
     @Override
     public List<String> settings() {
         return List.of("recommend");
+    }
+
+    @Override
+    public boolean isSteady(Contract table, Run run) {
+        return !table.equals(RankedItemCandidatesTable.CONTRACT)
+                || !run.settings().recommend().rules().placements(Subject.ITEMS).isEmpty();
     }
 
     @Override

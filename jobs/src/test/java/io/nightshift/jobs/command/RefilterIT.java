@@ -37,7 +37,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** A night with rules, and what becomes of its lists when stock, prices and rules change: the steps follow one another. */
+/**
+ * A night with rules, and what becomes of its lists when stock, prices and rules change: the steps follow one another. Long because all of them
+ * look at that night, which takes longer than they do.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RefilterIT {
     private static final String RULES =
@@ -274,6 +277,12 @@ class RefilterIT {
                                 + " (select min(score) from candidates c where c.item_id = fused.item_id)"))
                 .as("what is left out is worse than what is in")
                 .isZero();
+        assertThat(duckDb(
+                        fused + "select count(*) from fused left join candidates on fused.item_id = candidates.item_id"
+                                + " and other = recommended_item_id where recommended_item_id is null and fused.item_id in"
+                                + " (select item_id from candidates group by item_id having count(*) < 15)"))
+                .as("nothing is left out where there is room")
+                .isZero();
         assertThat(duckDb(fused + "select count(*) from fused where other is not null"
                         + " and item_id in (select item_id from candidates group by item_id having count(*) > 15)"))
                 .isZero();
@@ -429,5 +438,35 @@ class RefilterIT {
         } catch (IOException failed) {
             throw new java.io.UncheckedIOException(failed);
         }
+    }
+
+    @Test
+    @Order(9)
+    void publishesTablesThatSettingsSwitchOffAndOnAgain() {
+        Ended without = nightshift(
+                "nightly",
+                "--run-id",
+                "without",
+                "--set",
+                "nightshift.evaluate.schedule=off",
+                "--set",
+                "nightshift.recommend.placements=[{name=home}]",
+                "--set",
+                "nightshift.recommend.rules=[]",
+                "--set",
+                "nightshift.recommend.sources.basket.enabled=false");
+
+        assertThat(without.code()).as(without.err()).isEqualTo(ExitCode.DONE);
+        assertThat(ofItems("true").isEmpty()).isTrue();
+        assertThat(live().audits())
+                .filteredOn(audit -> audit.check().equals("row-count"))
+                .extracting(audit -> audit.table())
+                .contains("recommendations", "item_neighbours")
+                .doesNotContain("bought_together", "item_recommendations", "model_metrics");
+
+        Ended again = nightshift("nightly", "--run-id", "again", "--set", "nightshift.evaluate.schedule=weekly");
+
+        assertThat(again.code()).as(again.err()).isEqualTo(ExitCode.DONE);
+        assertThat(ofItems("true").isEmpty()).isFalse();
     }
 }

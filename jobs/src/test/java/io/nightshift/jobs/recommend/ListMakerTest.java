@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
+/** What one user's list holds, source by source, over items that can be counted by hand; long for its many small catalogues. */
 class ListMakerTest {
     private static final Ladder HALF_SEGMENT = new Ladder(0.5, 0.25, Ladder.Popular.FILL);
 

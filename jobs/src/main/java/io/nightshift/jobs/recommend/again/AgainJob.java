@@ -40,6 +40,11 @@ public final class AgainJob implements Job {
     }
 
     @Override
+    public boolean isSteady(Contract table, Run run) {
+        return run.settings().recommend().sources().again().enabled();
+    }
+
+    @Override
     public void compute(Run run) {
         AgainSettings settings = run.settings().recommend().sources().again();
         if (!settings.enabled()) {

@@ -41,6 +41,11 @@ public final class BasketJob implements Job {
     }
 
     @Override
+    public boolean isSteady(Contract table, Run run) {
+        return run.settings().recommend().sources().basket().enabled();
+    }
+
+    @Override
     public void compute(Run run) {
         BasketSettings settings = run.settings().recommend().sources().basket();
         if (settings.enabled()) {

@@ -43,6 +43,11 @@ public final class ContentJob implements Job {
     }
 
     @Override
+    public boolean isSteady(Contract table, Run run) {
+        return run.settings().recommend().sources().content().enabled();
+    }
+
+    @Override
     public void compute(Run run) {
         ContentSettings settings = run.settings().recommend().sources().content();
         if (!settings.enabled()) {

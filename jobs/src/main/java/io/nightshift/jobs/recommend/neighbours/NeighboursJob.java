@@ -41,6 +41,11 @@ public final class NeighboursJob implements Job {
     }
 
     @Override
+    public boolean isSteady(Contract table, Run run) {
+        return run.settings().recommend().sources().neighbours().enabled();
+    }
+
+    @Override
     public void compute(Run run) {
         NeighbourSettings settings = run.settings().recommend().sources().neighbours();
         if (!settings.enabled()) {

@@ -44,6 +44,11 @@ public final class UserNeighboursJob implements Job {
     }
 
     @Override
+    public boolean isSteady(Contract table, Run run) {
+        return run.settings().recommend().sources().userNeighbours().enabled();
+    }
+
+    @Override
     public void compute(Run run) {
         UserNeighbourSettings settings = run.settings().recommend().sources().userNeighbours();
         if (!settings.enabled()) {

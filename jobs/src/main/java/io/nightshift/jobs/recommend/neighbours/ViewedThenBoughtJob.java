@@ -41,6 +41,11 @@ public final class ViewedThenBoughtJob implements Job {
     }
 
     @Override
+    public boolean isSteady(Contract table, Run run) {
+        return run.settings().recommend().sources().viewedThenBought().enabled();
+    }
+
+    @Override
     public void compute(Run run) {
         SequenceSettings settings = run.settings().recommend().sources().viewedThenBought();
         if (!settings.enabled()) {

@@ -17,6 +17,7 @@ import io.nightshift.jobs.recommend.RankedCandidatesTable;
 import io.nightshift.jobs.recommend.RankedItemCandidatesTable;
 import io.nightshift.jobs.recommend.RecommendationsTable;
 import io.nightshift.jobs.recommend.UserIndexTable;
+import io.nightshift.jobs.recommend.rules.Placement.Subject;
 import java.sql.Date;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -60,6 +61,12 @@ public final class RulesJob implements Job {
     @Override
     public List<String> settingsProblems(NightshiftSettings settings, SparkSession spark) {
         return RuleReading.problems(settings, spark);
+    }
+
+    @Override
+    public boolean isSteady(Contract table, Run run) {
+        return !table.equals(ItemRecommendationsTable.CONTRACT)
+                || !run.settings().recommend().rules().placements(Subject.ITEMS).isEmpty();
     }
 
     @Override
